@@ -1,0 +1,78 @@
+// SPDX-FileCopyrightText: 2026 The Lodestone authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/base/job_context.h"
+#include "core/base/result.h"
+#include "core/data/csv_import.h"
+
+namespace lodestone::data {
+
+/// A text file open for reading, as UTF-8: what is in another encoding, or mixes kinds of line ends, is read
+/// from a copy that has no name and is gone with this object, even after a kill.
+class CsvSource {
+ public:
+  /// NotFound, InvalidArgument (a folder, empty, not text, not in the encoding) or Io, naming the file.
+  static Result<CsvSource> open(const std::filesystem::path& file, const CsvOptions& options,
+                                JobContext& job);
+  ~CsvSource();
+  CsvSource(CsvSource&& other) noexcept;
+  CsvSource& operator=(CsvSource&&) = delete;
+
+  const std::filesystem::path& file() const { return file_; }
+  /// Where DuckDB reads it: names with wildcards cannot mislead it.
+  std::string readablePath() const;
+  std::int64_t size() const { return size_; }
+  const std::string& encoding() const { return encoding_; }
+  /// Bytes in front of the text that mark its encoding.
+  std::int64_t markLength() const { return mark_; }
+
+  /// The beginning, without the mark; ends where a line ends unless it is the whole file.
+  const std::string& head() const { return head_; }
+  bool headIsAll() const { return head_is_all_; }
+  /// Pieces from all over the rest of the file, each of whole lines.
+  std::vector<std::string> pieces() const;
+
+  /// From now on reads from a copy whose line ends outside quotes are all "\n".
+  Result<> evenLineEnds(char quote, JobContext& job);
+
+  /// Lines outside quotes with nothing but spaces in them. Certain: spaces alone count too; else only when
+  /// some line is quite empty.
+  Result<std::int64_t> countBlankLines(char quote, bool look_for_spaces, JobContext& job) const;
+  /// The 1-based line in which each of the offsets (sorted) lies.
+  Result<std::vector<std::int64_t>> lineNumbers(const std::vector<std::int64_t>& offsets,
+                                                JobContext& job) const;
+  /// At most 'length' bytes from an offset.
+  std::string bytesAt(std::int64_t offset, std::size_t length) const;
+  /// The error of a file that is not UTF-8, with the first line that is not.
+  Error notUtf8(JobContext& job) const;
+
+ private:
+  CsvSource() = default;
+  using Visitor = std::function<bool(std::string_view bytes)>;
+  /// Hands the whole file on in blocks until the visitor says no.
+  Result<> scan(JobContext& job, const Visitor& visit) const;
+  Result<> recode(const std::string& from, JobContext& job);
+  Result<> adopt(int descriptor);
+  Result<> readHead();
+
+  std::filesystem::path file_;
+  int descriptor_ = -1;
+  std::int64_t size_ = 0;
+  std::int64_t mark_ = 0;
+  std::string encoding_;
+  std::string head_;
+  bool head_is_all_ = false;
+};
+
+/// Length of the longest beginning that is UTF-8; what is cut off at the end of a block still counts.
+std::size_t validUtf8Prefix(std::string_view text);
+
+}  // namespace lodestone::data

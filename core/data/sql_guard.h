@@ -1,0 +1,15 @@
+// SPDX-FileCopyrightText: 2026 The Lodestone authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <string>
+
+#include "core/data/duckdb_handle.h"
+
+namespace lodestone::data {
+
+/// An analyst's SQL, read and found harmless: one SELECT over tables of the project, written out anew from
+/// its tree, so that what runs is what was looked at.
+Result<std::string> harmlessSelect(Session& session, const std::string& sql, JobContext& job);
+
+}  // namespace lodestone::data
