@@ -1,0 +1,18 @@
+// SPDX-FileCopyrightText: 2026 The Lodestone authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <filesystem>
+
+#include "core/base/result.h"
+#include "core/project/sqlite.h"
+
+namespace lodestone::project {
+
+/// What a killed program left, put right. The caller holds the folder's lock, so whatever still runs by the
+/// record is dead: trainings, runs and stages become interrupted, in one transaction. Then the folders below
+/// models/ of interrupted trainings and half-written files (*.part-*) are removed; nothing that a finished
+/// model names.
+Result<> recover(Sqlite& db, const std::filesystem::path& models_folder);
+
+}  // namespace lodestone::project
