@@ -1,0 +1,414 @@
+// SPDX-FileCopyrightText: 2026 The Lodestone authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/pipeline/chart/chart_document.h"
+
+#include <algorithm>
+#include <charconv>
+
+#include "core/pipeline/chart/chart_text.h"
+#include "core/pipeline/chart/front_matter.h"
+
+namespace lodestone::pipeline {
+
+namespace {
+
+constexpr Text kNoSuchNode{"The chart has no node {0}.", "流程图中没有节点 {0}。"};
+constexpr Text kLabelDoesNotFit{
+    "The label of {0} cannot be written into this chart without changing its meaning.",
+    "无法在不改变流程图含义的情况下写入 {0} 的标签。"};
+constexpr Text kSectionNotYaml{"The section \"lodestone\" is not YAML: {0}",
+                               "“lodestone”部分不是有效的 YAML：{0}"};
+constexpr Text kSectionDoesNotFit{"The section \"lodestone\" cannot be written into this front matter: {0}",
+                                  "无法将“lodestone”部分写入该前置元数据：{0}"};
+constexpr Text kSectionNotAMap{"\"{0}\" must be keys with values.", "“{0}”必须是键和值。"};
+constexpr Text kUnknownKey{
+    "The section \"lodestone\" has the unknown key \"{0}\"; it may have nodes, seed and cycles.",
+    "“lodestone”部分含有未知的键“{0}”；可用的键为 nodes、seed 和 cycles。"};
+constexpr Text kNotAWholeNumber{"\"{0}\" must be a whole number, not \"{1}\".",
+                                "“{0}”必须是整数，而不是“{1}”。"};
+constexpr Text kBadParameter{"The parameter \"{0}\" of node {1} must be a value or a list of values.",
+                             "节点 {1} 的参数“{0}”必须是一个值或值的列表。"};
+constexpr Text kBoundNodeMissing{"No node {0} is in the chart, but the section \"lodestone\" binds it.",
+                                 "流程图中没有节点 {0}，但“lodestone”部分绑定了它。"};
+
+constexpr std::string_view kKey = "lodestone";
+
+/// The front matter as lines of the text with plain line ends.
+struct FrontMatterLines {
+  MappedText text;
+  FrontMatterBlock block;
+  std::string body;  ///< without the indent, each line closed
+
+  /// The place in the source of the n-th line of the body; of the closing fence for the one after the last.
+  std::size_t sourceOfLine(std::size_t line) const {
+    std::size_t position = block.body_begin;
+    for (std::size_t i = 0; i < line; ++i) {
+      const std::size_t next = text.text.find('\n', position);
+      if (next == std::string::npos || next > block.body_end) break;
+      position = next + 1;
+    }
+    return text.origin[position];
+  }
+};
+
+std::optional<FrontMatterLines> readLines(const std::string& source) {
+  FrontMatterLines lines;
+  lines.text = normaliseLineEnds(source);
+  if (!findFrontMatter(lines.text.text, lines.block)) return std::nullopt;
+  const std::string body =
+      lines.text.text.substr(lines.block.body_begin, lines.block.body_end - lines.block.body_begin);
+  for (std::string& line : split(body, '\n')) {
+    if (line.rfind(lines.block.indent, 0) == 0) line.erase(0, lines.block.indent.size());
+    lines.body += line + "\n";
+  }
+  return lines;
+}
+
+std::size_t countLines(std::string_view text) {
+  return static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n'));
+}
+
+std::string lineEndOf(const std::string& source) {
+  const std::size_t end = source.find('\n');
+  return end != std::string::npos && end > 0 && source[end - 1] == '\r' ? "\r\n" : "\n";
+}
+
+std::string sectionText(std::string_view yaml, const std::string& indent, const std::string& line_end) {
+  std::string text = indent + std::string(kKey) + ":" + line_end;
+  std::vector<std::string> lines = split(replaceAll(std::string(yaml), "\r\n", "\n"), '\n');
+  while (!lines.empty() && trim(lines.back()).empty()) lines.pop_back();
+  for (const std::string& line : lines) text += (line.empty() ? "" : indent + "  " + line) + line_end;
+  return text;
+}
+
+std::string sectionOf(const std::string& body) {
+  const auto section = findYamlSection(body, kKey);
+  if (!section) return "";
+  const std::string text = body.substr(section->begin, section->end - section->begin);
+  const std::size_t first_end = text.find('\n');
+  const std::string first = text.substr(0, first_end);
+  const std::string_view after_colon =
+      trim(std::string_view(first).substr(std::min(first.find(':') + 1, first.size())));
+  if (!after_colon.empty() && after_colon[0] != '#') {
+    return std::string(after_colon) + text.substr(std::min(first_end, text.size()));
+  }
+  std::vector<std::string> lines = split(text.substr(std::min(first_end, text.size() - 1) + 1), '\n');
+  std::size_t indent = std::string::npos;
+  for (const std::string& line : lines)
+    if (const std::size_t used = line.find_first_not_of(' '); used != std::string::npos)
+      indent = std::min(indent, used);
+  for (std::string& line : lines) line.erase(0, std::min(indent, line.find_first_not_of(' ')));
+  return join(lines, "\n");
+}
+
+// --- labels ---
+
+// Written between quotes, so that only quotes and what the preparation would take away needs a code.
+std::string escapeLabel(std::string_view label) {
+  std::string out;
+  for (std::size_t i = 0; i < label.size(); ++i) {
+    const char c = label[i];
+    if (c == '"') {
+      out += "#quot;";
+    } else if (c == '\n') {
+      out += "<br/>";
+    } else if (c == '\r') {
+      continue;
+    } else if (c == '`' && i == 0) {
+      out += "#96;";
+    } else if (c == '%' && label.substr(i, 3) == "%%{") {
+      out += "#37;";
+    } else if (spaceLength(label, i) > 0 && i >= 9 && label.substr(i - 9, 9) == "direction") {
+      // The line of a chart that says "direction LR" anywhere is taken for nothing else.
+      out += "#32;";
+    } else {
+      out.push_back(c);
+    }
+  }
+  return out;
+}
+
+// The value of label: in the text of @{...}; an empty range when it is not found.
+SourceRange findDataLabel(std::string_view text) {
+  char quote = '\0';
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (quote != '\0') {
+      if (text[i] == quote) quote = '\0';
+      continue;
+    }
+    if (text[i] == '"' || text[i] == '\'') quote = text[i];
+    const bool at_start = i == 0 || std::string_view(" \t\r\n,{").find(text[i - 1]) != std::string_view::npos;
+    if (!at_start || text.substr(i, 6) != "label:") continue;
+    const std::size_t begin = skipSpace(text, i + 6);
+    if (begin >= text.size()) return {};
+    if (text[begin] == '"' || text[begin] == '\'') {
+      const std::size_t end = text.find(text[begin], begin + 1);
+      return end == std::string_view::npos ? SourceRange{} : SourceRange{begin, end + 1};
+    }
+    const std::size_t end = std::min(text.find_first_of(",\r\n}", begin), text.size());
+    return {begin, begin + trimSpace(text.substr(begin, end - begin)).size()};
+  }
+  return {};
+}
+
+std::string yamlQuoted(std::string_view label) {
+  return "\"" + replaceAll(escapeLabel(label), "\\", "\\\\") + "\"";
+}
+
+std::string withLabel(const std::string& source, const ChartNode& node, std::string_view label) {
+  const auto replaced = [&](std::size_t begin, std::size_t end, const std::string& text) {
+    return source.substr(0, begin) + text + source.substr(end);
+  };
+  const std::string quoted = "\"" + escapeLabel(label) + "\"";
+  if (node.label_from_data) {
+    const SourceRange value =
+        findDataLabel(std::string_view(source).substr(node.data.begin, node.data.end - node.data.begin));
+    if (!value.empty())
+      return replaced(node.data.begin + value.begin, node.data.begin + value.end, yamlQuoted(label));
+  }
+  if (!node.label.empty()) return replaced(node.label.begin, node.label.end, quoted);
+  if (!node.data.empty())
+    return replaced(node.data.begin, node.data.begin, " label: " + yamlQuoted(label) + ", ");
+  if (!node.mention.empty()) return replaced(node.mention.end, node.mention.end, "[" + quoted + "]");
+  const std::string line_end = lineEndOf(source);
+  const bool closed = !source.empty() && source.back() == '\n';
+  return source + (closed ? "" : line_end) + node.id + "[" + quoted + "]" + line_end;
+}
+
+bool sameGraph(const Chart& one, const Chart& other) {
+  const auto sameNode = [](const ChartNode& a, const ChartNode& b) {
+    return a.id == b.id && a.classes == b.classes && a.parent == b.parent;
+  };
+  const auto sameEdge = [](const ChartEdge& a, const ChartEdge& b) {
+    return a.id == b.id && a.text == b.text;
+  };
+  return std::equal(one.nodes.begin(), one.nodes.end(), other.nodes.begin(), other.nodes.end(), sameNode) &&
+         std::equal(one.edges.begin(), one.edges.end(), other.edges.begin(), other.edges.end(), sameEdge) &&
+         one.subgraphs.size() == other.subgraphs.size();
+}
+
+std::optional<std::int64_t> wholeNumber(const std::string& text) {
+  std::int64_t value = 0;
+  const auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (problem != std::errc() || end != text.data() + text.size()) return std::nullopt;
+  return value;
+}
+
+/// Reads the section; the places are lines of the file.
+class BindingReader {
+ public:
+  BindingReader(const std::string& file_name, const FrontMatterLines& lines)
+      : file_name_(file_name), lines_(lines) {
+    const std::string_view before = std::string_view(lines.text.text).substr(0, lines.block.body_begin);
+    first_line_ = static_cast<std::int64_t>(countLines(before));
+  }
+
+  Result<Binding> read(const Json& section) {
+    Binding binding;
+    if (section.is_null()) return binding;
+    if (!section.is_object()) return refuse(kSectionNotAMap, {std::string(kKey)}, {std::string(kKey)});
+    for (const auto& [key, value] : section.items()) {
+      if (key == "seed" || key == "cycles") {
+        const auto number = value.is_string() ? wholeNumber(value.get<std::string>()) : std::nullopt;
+        if (!number)
+          return refuse(kNotAWholeNumber,
+                        {key, value.is_string() ? value.get<std::string>() : dumpJson(value)},
+                        {std::string(kKey), key});
+        (key == "seed" ? binding.seed : binding.cycles) = number;
+      } else if (key != "nodes") {
+        return refuse(kUnknownKey, {key}, {std::string(kKey), key});
+      } else if (!value.is_null()) {
+        if (!value.is_object()) return refuse(kSectionNotAMap, {"nodes"}, {std::string(kKey), key});
+        for (const auto& [node, parameters] : value.items()) {
+          auto bound = readNode(node, parameters);
+          if (!bound) return forward(bound);
+          binding.nodes.push_back(std::move(*bound));
+        }
+      }
+    }
+    return binding;
+  }
+
+ private:
+  Result<NodeBinding> readNode(const std::string& node, const Json& parameters) {
+    NodeBinding bound{.node = node, .line = lineOf({std::string(kKey), "nodes", node})};
+    if (parameters.is_null()) return bound;
+    if (!parameters.is_object())
+      return refuse(kSectionNotAMap, {node}, {std::string(kKey), "nodes", node}, node);
+    for (const auto& [name, value] : parameters.items()) {
+      auto text = parameterText(value);
+      if (!text) return refuse(kBadParameter, {name, node}, {std::string(kKey), "nodes", node, name}, node);
+      if (name == "stage")
+        bound.stage = std::move(*text);
+      else
+        bound.parameters.emplace_back(name, std::move(*text));
+    }
+    return bound;
+  }
+
+  static std::optional<std::string> parameterText(const Json& value) {
+    if (value.is_null()) return "";
+    if (value.is_string()) return value.get<std::string>();
+    if (!value.is_array()) return std::nullopt;
+    std::vector<std::string> items;
+    for (const Json& item : value) {
+      if (!item.is_string()) return std::nullopt;
+      items.push_back(item.get<std::string>());
+    }
+    return joinList(items);
+  }
+
+  std::int64_t lineOf(const std::vector<std::string>& keys) const {
+    return first_line_ + yamlLine(lines_.body, keys);
+  }
+
+  tl::unexpected<Error> refuse(const Text& text, std::vector<std::string> args,
+                               const std::vector<std::string>& keys, const std::string& stage = {}) const {
+    return fail(ErrorCode::InvalidArgument, text, std::move(args),
+                {.file = file_name_, .line = lineOf(keys), .stage = stage});
+  }
+
+  const std::string& file_name_;
+  const FrontMatterLines& lines_;
+  std::int64_t first_line_ = 0;
+};
+
+}  // namespace
+
+const std::string* NodeBinding::parameter(std::string_view name) const {
+  for (const auto& [key, value] : parameters)
+    if (key == name) return &value;
+  return nullptr;
+}
+
+const NodeBinding* Binding::find(std::string_view node) const {
+  for (const NodeBinding& bound : nodes)
+    if (bound.node == node) return &bound;
+  return nullptr;
+}
+
+std::string joinList(const std::vector<std::string>& items) {
+  std::string text;
+  for (std::size_t i = 0; i < items.size(); ++i) {
+    if (i > 0) text += ',';
+    const bool quote = items[i].empty() || items[i].find_first_of(",\"\r\n") != std::string::npos ||
+                       trim(items[i]).size() != items[i].size();
+    text += quote ? "\"" + replaceAll(items[i], "\"", "\"\"") + "\"" : items[i];
+  }
+  return text;
+}
+
+std::vector<std::string> splitList(std::string_view text) {
+  std::vector<std::string> items;
+  std::size_t position = 0;
+  while (position < text.size() || !items.empty()) {
+    while (position < text.size() && (text[position] == ' ' || text[position] == '\t')) ++position;
+    std::string item;
+    if (position < text.size() && text[position] == '"') {
+      for (++position; position < text.size(); ++position) {
+        if (text[position] == '"') {
+          if (position + 1 >= text.size() || text[position + 1] != '"') break;
+          ++position;
+        }
+        item.push_back(text[position]);
+      }
+      position = std::min(text.find(',', position), text.size());
+    } else {
+      const std::size_t end = std::min(text.find(',', position), text.size());
+      item = trim(text.substr(position, end - position));
+      position = end;
+    }
+    items.push_back(std::move(item));
+    if (position >= text.size()) break;
+    ++position;
+  }
+  return items;
+}
+
+Result<ChartDocument> ChartDocument::parse(std::string source, std::string file_name) {
+  auto chart = parseChart(source, file_name);
+  if (!chart) return forward(chart);
+  return ChartDocument(std::move(source), std::move(file_name), std::move(*chart));
+}
+
+Result<> ChartDocument::setLabel(std::string_view node, std::string_view label) {
+  const ChartNode* target = chart_.findNode(node);
+  if (target == nullptr)
+    return fail(ErrorCode::NotFound, kNoSuchNode, {std::string(node)},
+                {.file = file_name_, .stage = std::string(node)});
+  const std::string valid = toValidUtf8(label);
+  std::string changed = withLabel(source_, *target, valid);
+  auto chart = readChart(changed);
+  const ChartNode* now = chart ? chart->findNode(node) : nullptr;
+  if (now == nullptr || !sameGraph(chart_, *chart))
+    return fail(ErrorCode::InvalidArgument, kLabelDoesNotFit, {std::string(node)},
+                {.file = file_name_, .stage = std::string(node)});
+  source_ = std::move(changed);
+  chart_ = std::move(*chart);
+  return {};
+}
+
+std::string ChartDocument::lodestoneSection() const {
+  const auto lines = readLines(source_);
+  return lines ? sectionOf(lines->body) : "";
+}
+
+Result<> ChartDocument::setLodestoneSection(std::string_view yaml) {
+  const auto values = readYaml(yaml);
+  if (!values)
+    return fail(ErrorCode::InvalidArgument, kSectionNotYaml, {values.error().message},
+                {.file = file_name_, .line = values.error().line});
+  const bool remove = values->is_null();
+  const std::string line_end = lineEndOf(source_);
+  const auto lines = readLines(source_);
+  if (!lines) {
+    if (remove) return {};
+    return replace("---" + line_end + sectionText(yaml, "", line_end) + "---" + line_end + source_);
+  }
+  const std::string written = remove ? "" : sectionText(yaml, lines->block.indent, line_end);
+  std::size_t first = countLines(lines->body);
+  std::size_t last = first;
+  if (const auto section = findYamlSection(lines->body, kKey)) {
+    first = countLines(std::string_view(lines->body).substr(0, section->begin));
+    last = countLines(std::string_view(lines->body).substr(0, section->end));
+  }
+  const std::size_t begin = lines->sourceOfLine(first);
+  const std::size_t end = lines->sourceOfLine(last);
+  // Front matter without a line is none for Mermaid, so it goes with its last one.
+  const bool nothing_left = remove && begin == lines->text.origin[lines->text.text.find('\n') + 1] &&
+                            end >= lines->text.origin[lines->block.body_end];
+  if (nothing_left) {
+    const std::size_t fence_end = lines->text.text.find('\n', lines->block.body_end + 1);
+    return replace(source_.substr(lines->text.origin[fence_end + 1]));
+  }
+  return replace(source_.substr(0, begin) + written + source_.substr(end));
+}
+
+Result<> ChartDocument::replace(std::string changed) {
+  auto chart = readChart(changed);
+  if (!chart)
+    return fail(ErrorCode::InvalidArgument, kSectionDoesNotFit, {chart.error().message(Language::English)},
+                {.file = file_name_, .line = chart.error().line});
+  source_ = std::move(changed);
+  chart_ = std::move(*chart);
+  return {};
+}
+
+Result<Binding> ChartDocument::binding() const {
+  const auto lines = readLines(source_);
+  if (!lines) return Binding{};
+  const auto values = readYamlTexts(lines->body);
+  if (!values)
+    return fail(ErrorCode::InvalidArgument, kSectionNotYaml, {values.error().message},
+                {.file = file_name_, .line = values.error().line});
+  if (!values->is_object() || !values->contains(std::string(kKey))) return Binding{};
+  auto binding = BindingReader(file_name_, *lines).read((*values)[std::string(kKey)]);
+  if (!binding) return binding;
+  for (const NodeBinding& bound : binding->nodes)
+    if (chart_.findNode(bound.node) == nullptr)
+      return fail(ErrorCode::InvalidArgument, kBoundNodeMissing, {bound.node},
+                  {.file = file_name_, .line = bound.line, .stage = bound.node});
+  return binding;
+}
+
+}  // namespace lodestone::pipeline

@@ -1,0 +1,85 @@
+// SPDX-FileCopyrightText: 2026 The Lodestone authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "core/base/result.h"
+#include "core/pipeline/chart/chart.h"
+
+namespace lodestone::pipeline {
+
+/// What one node of a chart does: the id of a stage type (empty when not given) and its parameters as
+/// written, in order.
+struct NodeBinding {
+  std::string node;
+  std::string stage = {};
+  std::vector<std::pair<std::string, std::string>> parameters = {};
+  std::int64_t line = 0;  ///< of the file, 1-based; 0 when it does not come from a file
+
+  /// Null when it is not given.
+  const std::string* parameter(std::string_view name) const;
+};
+
+/// The section `lodestone:` of a chart's front matter:
+///   lodestone:
+///     seed: 7
+///     cycles: 2
+///     nodes:
+///       A: {stage: collect, table: telco}
+/// Lists become one value with its items joined by joinList().
+struct Binding {
+  std::vector<NodeBinding> nodes = {};
+  std::optional<std::int64_t> seed = {};
+  std::optional<std::int64_t> cycles = {};
+
+  /// Null when the node is not bound.
+  const NodeBinding* find(std::string_view node) const;
+};
+
+/// Items joined with commas; an item with a comma, a quote or a line break is quoted as in CSV (RFC 4180).
+std::string joinList(const std::vector<std::string>& items);
+/// The inverse of joinList; white space around unquoted items is dropped. An empty text has no items.
+std::vector<std::string> splitList(std::string_view text);
+
+/// A chart with its text. The text is the truth: every change rewrites only the bytes it is about, so that
+/// what we do not understand (comments, spacing, other front matter, line ends) stays. A value type; not
+/// thread safe.
+class ChartDocument {
+ public:
+  /// InvalidArgument with file, line and column when the text is no flowchart.
+  static Result<ChartDocument> parse(std::string source, std::string file_name);
+
+  const std::string& text() const { return source_; }
+  const std::string& fileName() const { return file_name_; }
+  const Chart& chart() const { return chart_; }
+
+  /// Gives a node another label. The text may have several lines and any characters; it is quoted and escaped
+  /// where needed. NotFound when there is no such node; nothing changes on an error.
+  Result<> setLabel(std::string_view node, std::string_view label);
+
+  /// The YAML text under `lodestone:` without its indent; empty when there is no such section.
+  std::string lodestoneSection() const;
+  /// Replaces the lines of the section, or adds it (and the front matter) when there is none; an empty text
+  /// removes it. InvalidArgument when the text is not YAML.
+  Result<> setLodestoneSection(std::string_view yaml);
+
+  /// What the section says. InvalidArgument with the line when it is malformed.
+  Result<Binding> binding() const;
+
+ private:
+  ChartDocument(std::string source, std::string file_name, Chart chart)
+      : source_(std::move(source)), file_name_(std::move(file_name)), chart_(std::move(chart)) {}
+  Result<> replace(std::string changed);
+
+  std::string source_;
+  std::string file_name_;
+  Chart chart_;
+};
+
+}  // namespace lodestone::pipeline

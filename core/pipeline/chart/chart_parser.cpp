@@ -1,0 +1,655 @@
+// SPDX-FileCopyrightText: 2026 The Lodestone authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/pipeline/chart/chart_parser.h"
+
+#include <algorithm>
+
+namespace lodestone::pipeline {
+
+namespace {
+
+using Kind = TokenKind;
+
+constexpr Text kUnexpected{"Line {0}, column {1}: {2} does not fit here; expected {3}.",
+                           "第 {0} 行第 {1} 列：此处不应出现 {2}；应为 {3}。"};
+constexpr Text kUnexpectedAlone{"Line {0}, column {1}: {2} does not fit here.",
+                                "第 {0} 行第 {1} 列：此处不应出现 {2}。"};
+constexpr Text kNotAFlowchart{
+    "This is not a flowchart: it must begin with \"flowchart\" or \"graph\", not with {0}.",
+    "这不是流程图：必须以“flowchart”或“graph”开头，而不是 {0}。"};
+constexpr Text kUnclosedSubgraph{"The subgraph that begins here has no \"end\".",
+                                 "从这里开始的子图没有对应的“end”。"};
+constexpr Text kNamelessSubgraph{"This subgraph has no name: write one after the word, such as subgraph one.",
+                                 "该子图没有名称：请在该词之后写上名称，例如 subgraph one。"};
+
+constexpr std::size_t kLongestQuote = 24;
+
+bool isIdToken(Kind kind) {
+  switch (kind) {
+    case Kind::Number:
+    case Kind::Word:
+    case Kind::Down:
+    case Kind::Minus:
+    case Kind::Default:
+    case Kind::Comma:
+    case Kind::Colon:
+    case Kind::Ampersand:
+    case Kind::Hash:
+    case Kind::Star:
+    case Kind::Unicode:
+      return true;
+    default:
+      return false;
+  }
+}
+
+bool isTitleToken(Kind kind) {
+  switch (kind) {
+    case Kind::Number:
+    case Kind::Word:
+    case Kind::Space:
+    case Kind::Minus:
+    case Kind::Ampersand:
+    case Kind::Unicode:
+    case Kind::Colon:
+    case Kind::Star:
+    case Kind::Hash:
+    case Kind::Style:
+    case Kind::LinkStyle:
+    case Kind::ClassDefinition:
+    case Kind::Class:
+    case Kind::Click:
+    case Kind::Graph:
+    case Kind::Direction:
+    case Kind::Subgraph:
+    case Kind::End:
+    case Kind::Down:
+    case Kind::Up:
+    case Kind::LinkStart:
+      return true;
+    default:
+      return false;
+  }
+}
+
+bool isStyleToken(Kind kind) {
+  switch (kind) {
+    case Kind::Number:
+    case Kind::Word:
+    case Kind::Colon:
+    case Kind::Space:
+    case Kind::Hash:
+    case Kind::Style:
+      return true;
+    default:
+      return false;
+  }
+}
+
+bool isNameToken(Kind kind) {
+  switch (kind) {
+    case Kind::Number:
+    case Kind::Unicode:
+    case Kind::Word:
+    case Kind::Direction:
+    case Kind::Down:
+    case Kind::Minus:
+    case Kind::Comma:
+    case Kind::Colon:
+    case Kind::Ampersand:
+    case Kind::Hash:
+    case Kind::Star:
+      return true;
+    default:
+      return false;
+  }
+}
+
+struct ShapeBrackets {
+  Kind open;
+  Kind close;
+  const char* type;
+};
+
+constexpr ShapeBrackets kBrackets[] = {
+    {Kind::SquareOpen, Kind::SquareClose, "square"},
+    {Kind::DoubleCircleOpen, Kind::DoubleCircleClose, "doublecircle"},
+    {Kind::EllipseOpen, Kind::EllipseClose, "ellipse"},
+    {Kind::StadiumOpen, Kind::StadiumClose, "stadium"},
+    {Kind::SubroutineOpen, Kind::SubroutineClose, "subroutine"},
+    {Kind::CylinderOpen, Kind::CylinderClose, "cylinder"},
+    {Kind::RoundOpen, Kind::RoundClose, "round"},
+    {Kind::BraceOpen, Kind::BraceClose, "diamond"},
+    {Kind::Greater, Kind::SquareClose, "odd"},
+    {Kind::TrapezoidOpen, Kind::TrapezoidClose, "trapezoid"},
+    {Kind::InverseTrapezoidOpen, Kind::InverseTrapezoidClose, "inv_trapezoid"},
+};
+
+// The text of a quoted value in @{...}: a line break and the space after it are one <br/>.
+std::string dataText(std::string_view text) {
+  std::string result;
+  for (std::size_t i = 0; i < text.size();) {
+    if (text[i] != '\n') {
+      result.push_back(text[i++]);
+      continue;
+    }
+    result += "<br/>";
+    i = skipSpace(text, i + 1);
+  }
+  return result;
+}
+
+std::optional<std::string_view> directionOf(Kind kind) {
+  switch (kind) {
+    case Kind::DirectionTopBottom:
+      return "TB";
+    case Kind::DirectionBottomTop:
+      return "BT";
+    case Kind::DirectionRightLeft:
+      return "RL";
+    case Kind::DirectionLeftRight:
+      return "LR";
+    case Kind::DirectionTopDown:
+      return "TD";
+    default:
+      return std::nullopt;
+  }
+}
+
+}  // namespace
+
+ChartParser::ChartParser(std::string_view source, const PreparedText& prepared)
+    : source_(source), prepared_(prepared), tokens_(ChartLexer(prepared.body.text).run()) {}
+
+bool ChartParser::isAny(std::initializer_list<Kind> kinds) const {
+  return std::find(kinds.begin(), kinds.end(), kind()) != kinds.end();
+}
+
+bool ChartParser::take(Kind wanted) {
+  if (!is(wanted)) return refuse({tokenName(wanted)});
+  advance();
+  return true;
+}
+
+bool ChartParser::skipSpaces() {
+  const bool any = is(Kind::Space);
+  while (is(Kind::Space)) advance();
+  return any;
+}
+
+bool ChartParser::refuseWith(const Text& text, std::size_t at_token, std::vector<std::string> args,
+                             std::vector<std::string> expected) {
+  const Token& where = tokens_[at_token];
+  const auto [line, column] = lineAndColumn(source_, prepared_.body.origin[where.begin]);
+  std::string got = shorten(restoreEntities(trimSpace(textOf(where))), kLongestQuote);
+  if (got.empty()) got = tokenName(where.kind);
+  error_ = ChartError{text, std::move(args), line, column, std::move(expected), std::move(got)};
+  return false;
+}
+
+bool ChartParser::refuse(std::vector<std::string> expected) {
+  refuseWith(kUnexpectedAlone, next_, {}, std::move(expected));
+  if (!error_->expected.empty()) error_->text = kUnexpected;
+  error_->args = {std::to_string(error_->line), std::to_string(error_->column), "\"" + error_->got + "\"",
+                  join(error_->expected, " / ")};
+  return false;
+}
+
+bool ChartParser::accept(const BuildResult& result, std::size_t at_token) {
+  if (result) return true;
+  return refuseWith(result.error().text, at_token, result.error().args, result.error().expected);
+}
+
+tl::expected<Chart, ChartError> ChartParser::run() {
+  builder_.setTitle(prepared_.title);
+  builder_.setConfig(prepared_.config);
+  if (!header() || !document()) return tl::unexpected(*error_);
+  return builder_.finish();
+}
+
+bool ChartParser::header() {
+  while (isAny({Kind::Space, Kind::NewLine})) advance();
+  if (!is(Kind::Graph) || textOf(token()) == "swimlane-beta") {
+    refuseWith(kNotAFlowchart, next_, {}, {"flowchart", "graph"});
+    error_->args = {"\"" + error_->got + "\""};
+    return false;
+  }
+  const std::string_view keyword = textOf(token());
+  advance();
+  if (is(Kind::NoDirection)) {
+    builder_.setHeader(keyword, "");
+    advance();
+    return true;
+  }
+  if (!is(Kind::Direction)) return refuse({"TB", "LR", "BT", "RL"});
+  builder_.setHeader(keyword, textOf(token()));
+  advance();
+  if (is(Kind::Semicolon)) {
+    advance();
+    return true;
+  }
+  skipSpaces();
+  return take(Kind::NewLine);
+}
+
+bool ChartParser::document() {
+  while (true) {
+    if (isAny({Kind::Semicolon, Kind::NewLine, Kind::Space, Kind::EndOfFile})) {
+      advance();
+      continue;
+    }
+    if (is(Kind::EndOfInput) && open_.size() == 1) return true;
+    if (is(Kind::EndOfInput)) return refuseWith(kUnclosedSubgraph, open_.back().line_token, {}, {"end"});
+    if (!statement()) return false;
+  }
+}
+
+bool ChartParser::statement() {
+  switch (kind()) {
+    case Kind::Style:
+      return styleStatement();
+    case Kind::LinkStyle:
+      return linkStyle();
+    case Kind::ClassDefinition:
+      return classDefinition();
+    case Kind::Class:
+      return classStatement();
+    case Kind::Click:
+      return clickStatement();
+    case Kind::Subgraph:
+      return subgraphStart();
+    case Kind::End:
+      return subgraphEnd();
+    case Kind::AccTitle:
+    case Kind::AccDescription:
+    case Kind::AccDescriptionLines:
+      return accessibleText();
+    default:
+      break;
+  }
+  if (const auto direction = directionOf(kind())) {
+    open_.back().body.direction = std::string(*direction);
+    advance();
+    return true;
+  }
+  if (isIdToken(kind())) return nodeStatement();
+  return refuse({"a node", "subgraph", "end", "style", "classDef", "class", "click", "linkStyle"});
+}
+
+bool ChartParser::separator(const std::vector<std::string>& also) {
+  if (isAny({Kind::NewLine, Kind::Semicolon, Kind::EndOfFile})) {
+    advance();
+    return true;
+  }
+  std::vector<std::string> expected = also;
+  expected.insert(expected.end(), {"new line", ";"});
+  return refuse(std::move(expected));
+}
+
+bool ChartParser::nodeStatement() {
+  std::vector<std::vector<std::string>> groups(1);
+  if (!node(groups.back())) return false;
+  while (isAny({Kind::Link, Kind::LinkStart, Kind::LinkId})) {
+    LinkText between;
+    std::vector<std::string> next;
+    if (!link(between) || !node(next)) return false;
+    builder_.addLinks(groups.back(), next, between);
+    groups.push_back(std::move(next));
+  }
+  std::vector<std::string>& members = open_.back().body.members;
+  for (auto group = groups.rbegin(); group != groups.rend(); ++group)
+    members.insert(members.end(), group->begin(), group->end());
+  return separator({"-->", "&", ":::", "["});
+}
+
+// A & B & C, each with its own @{...}.
+bool ChartParser::node(std::vector<std::string>& ids) {
+  if (!styledVertex(ids)) return false;
+  while (true) {
+    if (is(Kind::Data) && !shapeData(ids.back())) return false;
+    if (!skipSpaces() || !is(Kind::Ampersand)) return true;
+    advance();
+    if (!skipSpaces()) return refuse({"space"});
+    if (!styledVertex(ids)) return false;
+  }
+}
+
+bool ChartParser::shapeData(const std::string& id) {
+  const std::size_t first = next_;
+  std::string yaml;
+  std::size_t end = token().end;
+  for (; isAny({Kind::Data, Kind::DataString}); advance()) {
+    // The token @{ opens; the closing brace is none.
+    if (textOf(token()) == "@{") continue;
+    yaml += is(Kind::DataString) ? dataText(textOf(token())) : std::string(textOf(token()));
+    end = token().end;
+  }
+  return accept(builder_.addData(id, yaml, original(tokens_[first].end, end)), first);
+}
+
+bool ChartParser::idString(std::string& id) {
+  if (!isIdToken(kind())) return refuse({"id"});
+  for (; isIdToken(kind()); advance()) id += textOf(token());
+  return true;
+}
+
+bool ChartParser::styledVertex(std::vector<std::string>& ids) {
+  std::string id;
+  const std::size_t begin = token().begin;
+  if (!idString(id)) return false;
+  if (!vertex(id, original(begin, tokens_[next_ - 1].end))) return false;
+  ids.push_back(id);
+  if (!is(Kind::ClassSeparator)) return true;
+  advance();
+  std::string name;
+  if (!idString(name)) return false;
+  builder_.addClass(id, name);
+  return true;
+}
+
+bool ChartParser::vertex(const std::string& id, SourceRange range) {
+  NodeMention mention{.id = id, .range = range};
+  if (is(Kind::PropertyOpen)) return propertyVertex(std::move(mention));
+  const auto* const brackets = std::find_if(std::begin(kBrackets), std::end(kBrackets),
+                                            [&](const ShapeBrackets& b) { return b.open == kind(); });
+  if (brackets == std::end(kBrackets)) {
+    builder_.mentionNode(std::move(mention));
+    return true;
+  }
+  advance();
+  Kind closing = brackets->close;
+  mention.type = brackets->type;
+  // (( and {{ come as two words.
+  const bool doubled =
+      (brackets->open == Kind::RoundOpen || brackets->open == Kind::BraceOpen) && is(brackets->open);
+  if (doubled) {
+    advance();
+    mention.type = brackets->open == Kind::RoundOpen ? "circle" : "hexagon";
+  }
+  mention.label.emplace();
+  if (!label(*mention.label)) return false;
+  const bool trapezoid =
+      brackets->open == Kind::TrapezoidOpen || brackets->open == Kind::InverseTrapezoidOpen;
+  if (trapezoid && isAny({Kind::TrapezoidClose, Kind::InverseTrapezoidClose}) && !is(closing)) {
+    closing = kind();
+    mention.type = brackets->open == Kind::TrapezoidOpen ? "lean_right" : "lean_left";
+  }
+  if (!take(closing) || (doubled && !take(closing))) return false;
+  builder_.mentionNode(std::move(mention));
+  return true;
+}
+
+// [|name:value|text]
+bool ChartParser::propertyVertex(NodeMention mention) {
+  advance();
+  std::pair<std::string, std::string> property;
+  if (!is(Kind::Word)) return refuse({"the name of a property"});
+  property.first = textOf(token());
+  advance();
+  if (!take(Kind::Colon)) return false;
+  if (!is(Kind::Word)) return refuse({"the value of a property"});
+  property.second = textOf(token());
+  advance();
+  if (!take(Kind::Pipe)) return false;
+  mention.type = "rect";
+  mention.property = std::move(property);
+  mention.label.emplace();
+  if (!label(*mention.label) || !take(Kind::SquareClose)) return false;
+  builder_.mentionNode(std::move(mention));
+  return true;
+}
+
+// Text between delimiters: at most one quoted part, which must come first.
+bool ChartParser::label(LabelText& result) {
+  const auto isText = [&] { return isAny({Kind::Text, Kind::Less, Kind::Greater, Kind::Unicode}); };
+  const std::size_t begin = tokens_[next_ - 1].end;
+  if (is(Kind::String))
+    result.type = LabelType::String;
+  else if (is(Kind::Markdown))
+    result.type = LabelType::Markdown;
+  else if (!isText())
+    return refuse({"text", "\"text\""});
+  do {
+    result.text += textOf(token());
+    advance();
+  } while (isText());
+  result.range = original(begin, token().begin);
+  return true;
+}
+
+bool ChartParser::edgeLabel(LabelText& result) {
+  const auto isText = [&] { return isAny({Kind::EdgeText, Kind::Unicode}); };
+  const std::size_t begin = token().begin;
+  if (is(Kind::String))
+    result.type = LabelType::String;
+  else if (is(Kind::Markdown))
+    result.type = LabelType::Markdown;
+  else if (!isText())
+    return refuse({"text", "\"text\""});
+  do {
+    result.text += textOf(token());
+    advance();
+  } while (isText());
+  result.range = original(begin, token().begin);
+  return true;
+}
+
+bool ChartParser::link(LinkText& result) {
+  const std::size_t begin = token().begin;
+  std::optional<std::string> id;
+  if (is(Kind::LinkId)) {
+    id = textOf(token());
+    id->erase(id->find('@'), 1);
+    advance();
+  }
+  if (is(Kind::Link)) {
+    result = readLink(textOf(token()), "");
+    advance();
+    if (is(Kind::Pipe) && !linkLabel(result)) return false;
+  } else if (is(Kind::LinkStart)) {
+    const std::string_view start = textOf(token());
+    advance();
+    LabelText text;
+    if (!edgeLabel(text)) return false;
+    if (!is(Kind::Link)) return refuse({"-->"});
+    result = readLink(textOf(token()), start);
+    result.label = std::move(text);
+    advance();
+  } else {
+    return refuse({"-->"});
+  }
+  result.id = std::move(id);
+  result.range = original(begin, token().begin);
+  return true;
+}
+
+// -->|text|
+bool ChartParser::linkLabel(LinkText& result) {
+  advance();
+  result.label.emplace();
+  if (!label(*result.label) || !take(Kind::Pipe)) return false;
+  if (is(Kind::Space)) advance();
+  return true;
+}
+
+bool ChartParser::styles(std::vector<std::string>& result) {
+  while (true) {
+    if (!isStyleToken(kind())) return refuse({"a style such as fill:#f9f"});
+    result.emplace_back();
+    for (; isStyleToken(kind()); advance()) result.back() += restoreEntities(textOf(token()));
+    if (!is(Kind::Comma)) return true;
+    advance();
+  }
+}
+
+bool ChartParser::classDefinition() {
+  advance();
+  std::string ids;
+  std::vector<std::string> given;
+  if (!take(Kind::Space) || !idString(ids) || !take(Kind::Space) || !styles(given)) return false;
+  builder_.addClassDefinition(ids, given);
+  return separator({","});
+}
+
+bool ChartParser::classStatement() {
+  advance();
+  std::string ids;
+  std::string name;
+  if (!take(Kind::Space) || !idString(ids) || !take(Kind::Space) || !idString(name)) return false;
+  builder_.addClass(ids, name);
+  return separator({});
+}
+
+bool ChartParser::styleStatement() {
+  advance();
+  std::string id;
+  std::vector<std::string> given;
+  if (!take(Kind::Space) || !idString(id) || !take(Kind::Space) || !styles(given)) return false;
+  builder_.addStyles(id, given);
+  return separator({","});
+}
+
+bool ChartParser::linkStyle() {
+  advance();
+  if (!take(Kind::Space)) return false;
+  const std::size_t first = next_;
+  const bool is_default = is(Kind::Default);
+  std::vector<std::string> positions;
+  if (is_default) {
+    advance();
+  } else {
+    while (true) {
+      if (!is(Kind::Number)) return refuse({"the number of an edge", "default"});
+      positions.emplace_back(textOf(token()));
+      advance();
+      if (!is(Kind::Comma)) break;
+      advance();
+    }
+  }
+  if (!take(Kind::Space)) return false;
+  std::optional<std::string> interpolate;
+  std::optional<std::vector<std::string>> given;
+  bool more = true;
+  if (is(Kind::Interpolate)) {
+    advance();
+    if (!take(Kind::Space)) return false;
+    if (!isNameToken(kind())) return refuse({"the name of a curve"});
+    interpolate.emplace();
+    for (; isNameToken(kind()); advance()) *interpolate += textOf(token());
+    more = is(Kind::Space);
+    if (more) advance();
+  }
+  if (more && !styles(given.emplace())) return false;
+  if (is_default) {
+    if (interpolate) builder_.setDefaultInterpolate(*interpolate);
+    if (given) builder_.setDefaultEdgeStyle(*given);
+  } else if (!accept(builder_.styleEdges(positions, given, interpolate), first)) {
+    return false;
+  }
+  return separator({","});
+}
+
+bool ChartParser::clickStatement() {
+  const std::string ids(textOf(token()));
+  advance();
+  ChartClick click;
+  std::optional<std::string> tooltip;
+  const auto text = [&] { return restoreEntities(textOf(token())); };
+  const auto takeTooltip = [&] {
+    if (!is(Kind::Space) || tokens_[next_ + 1].kind != Kind::String) return;
+    advance();
+    tooltip = text();
+    advance();
+  };
+  if (is(Kind::CallbackName)) {
+    click = {.callback = true, .target_or_function = text()};
+    advance();
+    if (is(Kind::CallbackArguments)) {
+      click.detail = text();
+      advance();
+    }
+    takeTooltip();
+  } else if (isAny({Kind::Href, Kind::String})) {
+    if (is(Kind::Href)) advance();
+    if (!is(Kind::String)) return refuse({"\"address\""});
+    click = {.callback = false, .target_or_function = text()};
+    advance();
+    takeTooltip();
+    if (is(Kind::Space) && tokens_[next_ + 1].kind == Kind::LinkTarget) {
+      advance();
+      click.detail = text();
+      advance();
+    }
+  } else if (isNameToken(kind())) {
+    click.callback = true;
+    for (; isNameToken(kind()); advance()) click.target_or_function += text();
+    takeTooltip();
+  } else {
+    return refuse({"href", "call", "\"address\""});
+  }
+  builder_.addClick(ids, click, tooltip);
+  return separator({});
+}
+
+bool ChartParser::subgraphStart() {
+  OpenSubgraph opened;
+  opened.line_token = next_;
+  advance();
+  if (isAny({Kind::NewLine, Kind::Semicolon, Kind::EndOfFile}) ||
+      (is(Kind::Space) && next_ + 1 < tokens_.size() && tokens_[next_ + 1].kind == Kind::NewLine))
+    return refuseWith(kNamelessSubgraph, opened.line_token, {}, {"a name"});
+  if (!take(Kind::Space)) return false;
+  LabelText name;
+  if (is(Kind::Markdown))
+    name.type = LabelType::Markdown;
+  else if (!is(Kind::String) && !isTitleToken(kind()))
+    return refuse({"a name"});
+  do {
+    name.text += textOf(token());
+    advance();
+  } while (isTitleToken(kind()));
+  const std::string id = restoreEntities(trimSpace(name.text));
+  if (is(Kind::SquareOpen)) {
+    advance();
+    if (!label(opened.title) || !take(Kind::SquareClose)) return false;
+    opened.id = id;
+  } else {
+    const auto has_space = [&] {
+      for (std::size_t i = 0; i < name.text.size(); ++i)
+        if (spaceLength(name.text, i) > 0) return true;
+      return false;
+    };
+    if (!has_space()) opened.id = id;
+    opened.title = std::move(name);
+  }
+  if (!separator({"["})) return false;
+  open_.push_back(std::move(opened));
+  return true;
+}
+
+bool ChartParser::subgraphEnd() {
+  if (open_.size() == 1) return refuse({"a node", "subgraph"});
+  advance();
+  OpenSubgraph closed = std::move(open_.back());
+  open_.pop_back();
+  open_.back().body.members.push_back(
+      builder_.addSubgraph(std::move(closed.id), std::move(closed.title), std::move(closed.body)));
+  return true;
+}
+
+bool ChartParser::accessibleText() {
+  const Kind what = kind();
+  if (what != Kind::AccDescriptionLines) {
+    advance();
+    if (!isAny({Kind::AccTitleValue, Kind::AccDescriptionValue})) return refuse({"text"});
+  }
+  std::string text = restoreEntities(trimSpace(textOf(token())));
+  advance();
+  if (what == Kind::AccTitle)
+    builder_.setAccessibleTitle(std::move(text));
+  else
+    builder_.setAccessibleDescription(std::move(text));
+  return true;
+}
+
+}  // namespace lodestone::pipeline

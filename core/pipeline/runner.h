@@ -1,0 +1,50 @@
+// SPDX-FileCopyrightText: 2026 The Lodestone authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <functional>
+#include <map>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "core/pipeline/stage_type.h"
+#include "core/pipeline/templates.h"
+#include "core/project/pipeline_records.h"
+
+namespace lodestone::pipeline {
+
+enum class Cache { Use, Ignore };
+
+struct RunOptions {
+  std::vector<std::pair<std::string, std::string>>
+      set;                    ///< "A.table" -> "telco", over the chart's own values
+  std::string to;             ///< run this node and what it needs; empty: all
+  std::string from;           ///< run this node and what follows anew; empty: what is not in the cache
+  std::optional<int> cycles;  ///< times round a feedback edge in all; none: the chart's own, else 2
+  Cache cache = Cache::Use;
+  std::optional<std::uint64_t> seed;  ///< none: the chart's own, else 42
+  std::string device = "auto";
+  std::string by = "lodestone";
+  std::function<void(const project::StageRecord&)> on_stage;  ///< each time a stage's state changes
+};
+
+struct RunReport {
+  std::int64_t run = 0;
+  std::string state;  ///< done, failed, cancelled
+  std::vector<project::StageRecord> stages;
+  std::vector<std::string> strategies;  ///< ids that this run added
+  Json lineage;                ///< {"node@cycle": {"type","inputs":["node@cycle"...],"outputs":[...]}}
+  std::optional<Error> error;  ///< of the stage that failed
+};
+
+/// Reads a chart, binds its nodes (front matter first, else by label), checks every parameter before anything
+/// runs, then walks it in topological order with feedback edges cut; each cycle after the first runs the
+/// nodes of the loop again with what the feedback edge brings. Every stage is recorded as it happens. A stage
+/// whose cache key is known and whose outputs are still there is not run again. InvalidArgument before the
+/// first stage for a chart that cannot run; a stage's own failure is in the report.
+Result<RunReport> runChart(project::Project& project, const std::string& chart_text,
+                           const std::string& file_name, const RunOptions& options, JobContext& job);
+
+}  // namespace lodestone::pipeline

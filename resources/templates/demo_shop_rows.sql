@@ -1,0 +1,147 @@
+-- SPDX-FileCopyrightText: 2026 The Lodestone authors
+-- SPDX-License-Identifier: GPL-3.0-or-later
+-- One row per assignment of a customer to a campaign: what was known before the campaign's first day, what was done,
+-- and what came of it. Tables: customers, products, events, orders, campaigns, assignments.
+-- Features: age to contacts_60d. Treatment: offer, channel, treated. Outcome, never a feature: revenue, converted.
+-- Nothing from the start date on is looked at: every moment is compared with as_of, midnight before the campaign.
+-- Sums are rounded, so that they are the same whatever the order of adding.
+WITH
+customer AS (
+  SELECT customer_id,
+         min(TRY_CAST(signup_date AS DATE)) AS signup_date,
+         min(CASE WHEN TRY_CAST(birth_year AS INTEGER) BETWEEN 1915 AND 2012
+                  THEN TRY_CAST(birth_year AS INTEGER) END) AS birth_year,
+         min(trim(gender)) AS gender,
+         min(trim(city)) AS city,
+         min(trim(acquisition_channel)) AS acquisition_channel
+  FROM customers
+  GROUP BY customer_id
+),
+purchase AS (
+  SELECT order_id,
+         min(customer_id) AS customer_id,
+         min(TRY_CAST(ts AS TIMESTAMP)) AS ts,
+         min(TRY_CAST(total AS DOUBLE)) AS total,
+         min(TRY_CAST(discount AS DOUBLE)) AS discount,
+         min(TRY_CAST(returned AS INTEGER)) AS returned
+  FROM orders
+  GROUP BY order_id
+),
+-- Categories are bits of a number: sets of them are joined and counted fast.
+category_bit AS (
+  SELECT product_id, 1::BIGINT << ((dense_rank() OVER (ORDER BY category) - 1) % 62) AS bit
+  FROM (SELECT product_id, min(trim(category)) AS category FROM products GROUP BY product_id)
+),
+event AS (
+  SELECT DISTINCT event_id, customer_id, session_id, product_id, type, TRY_CAST(ts AS TIMESTAMP) AS ts
+  FROM events
+),
+-- One row a session and day.
+visit AS (
+  SELECT customer_id,
+         session_id,
+         CAST(ts AS DATE) AS day,
+         count(*) FILTER (type = 'view') AS views,
+         count(*) FILTER (type = 'search') AS searches,
+         count(*) FILTER (type = 'cart') AS carts,
+         coalesce(bit_or(bit), 0) AS categories
+  FROM event
+  LEFT JOIN category_bit USING (product_id)
+  GROUP BY customer_id, session_id, CAST(ts AS DATE)
+),
+contact AS (
+  SELECT DISTINCT campaign_id, customer_id, TRY_CAST(sent_at AS TIMESTAMP) AS ts
+  FROM assignments
+  WHERE sent_at IS NOT NULL
+),
+campaign AS (
+  SELECT campaign_id,
+         min(TRY_CAST("start" AS DATE)) AS as_of,
+         min(trim(offer)) AS offer,
+         min(trim(channel)) AS channel
+  FROM campaigns
+  GROUP BY campaign_id
+),
+unit AS (
+  SELECT a.campaign_id,
+         a.customer_id,
+         min(c.as_of) AS as_of,
+         min(c.offer) AS offer,
+         min(c.channel) AS channel,
+         max(TRY_CAST(a.treated AS INTEGER)) AS treated,
+         max(TRY_CAST(a.revenue AS DOUBLE)) AS revenue,
+         max(TRY_CAST(a.converted AS INTEGER)) AS converted
+  FROM assignments a
+  JOIN campaign c USING (campaign_id)
+  GROUP BY a.campaign_id, a.customer_id
+),
+bought AS (
+  SELECT u.campaign_id, u.customer_id,
+         count(*) AS orders_before,
+         round(sum(o.total), 2) AS revenue_before,
+         round(avg(o.total), 4) AS mean_order_value,
+         round(sum(o.discount) / nullif(sum(o.total) + sum(o.discount), 0), 6) AS discount_share,
+         round(avg(o.returned), 6) AS returned_share,
+         date_diff('day', CAST(max(o.ts) AS DATE), any_value(u.as_of)) AS days_since_last_order,
+         count(*) FILTER (o.ts >= u.as_of - INTERVAL 30 DAY) AS orders_30d,
+         count(*) FILTER (o.ts >= u.as_of - INTERVAL 90 DAY) AS orders_90d,
+         count(*) FILTER (o.ts >= u.as_of - INTERVAL 365 DAY) AS orders_365d,
+         coalesce(round(sum(o.total) FILTER (o.ts >= u.as_of - INTERVAL 90 DAY), 2), 0) AS revenue_90d
+  FROM unit u
+  JOIN purchase o ON o.customer_id = u.customer_id AND o.ts < u.as_of
+  GROUP BY u.campaign_id, u.customer_id
+),
+visited AS (
+  SELECT u.campaign_id, u.customer_id,
+         date_diff('day', max(e.day), any_value(u.as_of)) AS days_since_last_visit,
+         CAST(sum(e.views) FILTER (e.day >= u.as_of - 30) AS BIGINT) AS views_30d,
+         CAST(sum(e.searches) FILTER (e.day >= u.as_of - 30) AS BIGINT) AS searches_30d,
+         CAST(sum(e.carts) FILTER (e.day >= u.as_of - 30) AS BIGINT) AS carts_30d,
+         count(*) FILTER (e.day >= u.as_of - 90) AS sessions_90d,
+         bit_count(bit_or(e.categories)) AS categories_before
+  FROM unit u
+  JOIN visit e ON e.customer_id = u.customer_id AND e.day < u.as_of
+  GROUP BY u.campaign_id, u.customer_id
+),
+contacted AS (
+  SELECT u.campaign_id, u.customer_id, count(*) AS contacts_60d
+  FROM unit u
+  JOIN contact t ON t.customer_id = u.customer_id AND t.ts < u.as_of AND t.ts >= u.as_of - INTERVAL 60 DAY
+  GROUP BY u.campaign_id, u.customer_id
+)
+SELECT u.campaign_id,
+       u.customer_id,
+       year(u.as_of) - k.birth_year AS age,
+       k.gender,
+       k.city,
+       k.acquisition_channel,
+       date_diff('day', k.signup_date, u.as_of) AS tenure_days,
+       coalesce(b.orders_before, 0) AS orders_before,
+       coalesce(b.revenue_before, 0) AS revenue_before,
+       coalesce(b.mean_order_value, 0) AS mean_order_value,
+       coalesce(b.discount_share, 0) AS discount_share,
+       coalesce(b.returned_share, 0) AS returned_share,
+       -- Who never ordered or came counts from signing up.
+       coalesce(b.days_since_last_order, date_diff('day', k.signup_date, u.as_of)) AS days_since_last_order,
+       coalesce(b.orders_30d, 0) AS orders_30d,
+       coalesce(b.orders_90d, 0) AS orders_90d,
+       coalesce(b.orders_365d, 0) AS orders_365d,
+       coalesce(b.revenue_90d, 0) AS revenue_90d,
+       coalesce(v.days_since_last_visit, date_diff('day', k.signup_date, u.as_of)) AS days_since_last_visit,
+       coalesce(v.views_30d, 0) AS views_30d,
+       coalesce(v.searches_30d, 0) AS searches_30d,
+       coalesce(v.carts_30d, 0) AS carts_30d,
+       coalesce(v.sessions_90d, 0) AS sessions_90d,
+       coalesce(v.categories_before, 0) AS categories_before,
+       coalesce(t.contacts_60d, 0) AS contacts_60d,
+       u.offer,
+       u.channel,
+       u.treated,
+       coalesce(u.revenue, 0) AS revenue,
+       u.converted
+FROM unit u
+JOIN customer k USING (customer_id)
+LEFT JOIN bought b USING (campaign_id, customer_id)
+LEFT JOIN visited v USING (campaign_id, customer_id)
+LEFT JOIN contacted t USING (campaign_id, customer_id)
+ORDER BY u.campaign_id, u.customer_id

@@ -1,0 +1,181 @@
+// SPDX-FileCopyrightText: 2026 The Lodestone authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/pipeline/runner.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+#include "core/base/random.h"
+#include "core/data/csv_import.h"
+#include "core/project/model_records.h"
+#include "core/project/strategy_records.h"
+#include "tests/support/temporary_folder.h"
+
+namespace lodestone::pipeline {
+namespace {
+
+using project::StageRecord;
+
+/// A table of the kind that analysts have: text target, ids, gaps, a constant column, Chinese headers.
+std::string shopTable(int rows) {
+  Random random(7);
+  std::string csv = "客户编号,年龄,城市,渠道,消费,常量,流失\n";
+  const std::vector<std::string> cities = {"北京", "上海", "", "广州"};
+  for (int i = 0; i < rows; ++i) {
+    const auto age = static_cast<int>(20 + random.below(50));
+    const auto spend = static_cast<int>(random.below(1000));
+    const double risk = 0.15 + 0.006 * (70 - age) + (spend < 300 ? 0.25 : 0.0);
+    csv += "C" + std::to_string(100000 + i) + "," + std::to_string(age) + "," + cities[random.below(4)] +
+           "," + (random.below(2) == 0 ? "app" : "web") + "," +
+           (random.below(20) == 0 ? "" : std::to_string(spend)) + ",1," +
+           (random.uniform() < risk ? "是" : "否") + "\n";
+  }
+  return csv;
+}
+
+class RunnerTest : public testing::Test {
+ protected:
+  void SetUp() override {
+    auto created = project::Project::create(folder_ / "p");
+    ASSERT_TRUE(created.has_value()) << created.error().message(Language::English);
+    project_.emplace(std::move(*created));
+    auto database = project_->tables();
+    ASSERT_TRUE(database.has_value());
+    const auto report =
+        data::importCsv(**database, folder_.write("shop.csv", shopTable(1500)), "shop", {}, job_);
+    ASSERT_TRUE(report.has_value()) << report.error().message(Language::English);
+    options_.set = {{"C.target", "流失"}, {"C.positive", "是"}, {"D.epochs", "2"}, {"H.grid", "dropout=0.2"}};
+  }
+
+  Result<RunReport> run() {
+    return runChart(*project_, *chartTemplate("s3", Language::Chinese), "s3.mmd", options_, job_);
+  }
+  static std::vector<std::string> nodes(const RunReport& report) {
+    std::vector<std::string> out;
+    for (const StageRecord& stage : report.stages) out.push_back(stage.node + std::to_string(stage.cycle));
+    return out;
+  }
+
+  test::TemporaryFolder folder_;
+  std::optional<project::Project> project_;
+  RunOptions options_;
+  JobContext job_;
+};
+
+TEST_F(RunnerTest, WalksTheChartAndOnceMoreRoundTheFeedbackEdge) {
+  const auto report = run();
+  ASSERT_TRUE(report.has_value()) << report.error().message(Language::English);
+  ASSERT_FALSE(report->error.has_value()) << report->error->message(Language::English);
+  EXPECT_THAT(nodes(*report),
+              testing::ElementsAre("A1", "B1", "C1", "D1", "E1", "F1", "G1", "H1", "E2", "F2", "G2"));
+  EXPECT_GE(report->strategies.size(), 3U);
+  EXPECT_EQ(report->state, "done");
+  const auto drafts = project_->strategies().list();
+  ASSERT_TRUE(drafts.has_value());
+  EXPECT_EQ(drafts->size(), report->strategies.size()) << "only the last cycle's strategies are kept";
+  const auto problems = project_->verify();
+  ASSERT_TRUE(problems.has_value());
+  EXPECT_TRUE(problems->empty());
+}
+
+TEST_F(RunnerTest, SecondRunComesFromTheCacheAndAddsNothing) {
+  const auto first = run();
+  ASSERT_TRUE(first.has_value() && !first->error);
+  const auto second = run();
+  ASSERT_TRUE(second.has_value() && !second->error);
+  EXPECT_TRUE(std::all_of(second->stages.begin(), second->stages.end(),
+                          [](const StageRecord& stage) { return stage.cached; }));
+  EXPECT_EQ(second->strategies, first->strategies);
+}
+
+TEST_F(RunnerTest, ChangedDataRunsAgain) {
+  ASSERT_TRUE(run().has_value());
+  auto database = project_->tables();
+  ASSERT_TRUE((*database)->execute("UPDATE shop SET 消费 = 消费 + 1 WHERE 年龄 = 30", job_).has_value());
+  const auto again = run();
+  ASSERT_TRUE(again.has_value());
+  EXPECT_FALSE(again->stages.front().cached);
+}
+
+TEST_F(RunnerTest, ChangedParameterRunsOnlyWhatFollows) {
+  ASSERT_TRUE(run().has_value());
+  options_.set.push_back({"F.goal", "conversions"});
+  const auto again = run();
+  ASSERT_TRUE(again.has_value() && !again->error);
+  for (const StageRecord& stage : again->stages) {
+    if (stage.cycle > 1) continue;
+    const bool follows = stage.node == "F" || stage.node == "G";
+    EXPECT_EQ(stage.cached, !follows) << stage.node;
+  }
+}
+
+TEST_F(RunnerTest, RunToStopsThere) {
+  options_.to = "C";
+  const auto report = run();
+  ASSERT_TRUE(report.has_value() && !report->error);
+  EXPECT_THAT(nodes(*report), testing::ElementsAre("A1", "B1", "C1"));
+  EXPECT_TRUE(report->strategies.empty());
+}
+
+TEST_F(RunnerTest, RefusesBeforeAnythingRuns) {
+  const auto refused = [&](std::pair<std::string, std::string> set) {
+    RunOptions options = options_;
+    options.set.push_back(std::move(set));
+    const auto report = runChart(*project_, *chartTemplate("s3", Language::English), "s3.mmd", options, job_);
+    EXPECT_FALSE(report.has_value());
+    return report.has_value() ? ErrorCode::Internal : report.error().code;
+  };
+  EXPECT_EQ(refused({"Z.table", "shop"}), ErrorCode::InvalidArgument);
+  EXPECT_EQ(refused({"A.nonsense", "1"}), ErrorCode::InvalidArgument);
+  EXPECT_EQ(refused({"D.epochs", "many"}), ErrorCode::InvalidArgument);
+  const auto unbound =
+      runChart(*project_, "graph TB\nA[Dog grooming]-->B[模型训练]\n", "x.mmd", options_, job_);
+  ASSERT_FALSE(unbound.has_value());
+  EXPECT_EQ(unbound.error().code, ErrorCode::InvalidArgument);
+  const auto runs = project_->pipelines().runs();
+  ASSERT_TRUE(runs.has_value());
+  EXPECT_TRUE(runs->empty());
+}
+
+TEST_F(RunnerTest, FailedStageIsNamedAndRecorded) {
+  options_.set.push_back({"C.target", "没有这一列"});
+  const auto report = run();
+  ASSERT_TRUE(report.has_value());
+  ASSERT_TRUE(report->error.has_value());
+  EXPECT_EQ(report->error->where.stage, "C");
+  EXPECT_EQ(report->state, "failed");
+  const auto stages = project_->pipelines().stages(report->run);
+  ASSERT_TRUE(stages.has_value());
+  EXPECT_EQ(stages->back().state, "failed");
+}
+
+TEST_F(RunnerTest, CancelIsRecordedAndLeavesNoModel) {
+  std::stop_source source;
+  JobContext job(source.get_token());
+  options_.on_stage = [&](const StageRecord& stage) {
+    if (stage.node == "D" && stage.state == "running") source.request_stop();
+  };
+  const auto report = runChart(*project_, *chartTemplate("s3", Language::English), "s3.mmd", options_, job);
+  ASSERT_TRUE(report.has_value());
+  ASSERT_TRUE(report->error.has_value());
+  EXPECT_EQ(report->error->code, ErrorCode::Cancelled);
+  EXPECT_EQ(report->state, "cancelled");
+  EXPECT_TRUE(std::filesystem::is_empty(project_->modelsFolder()));
+}
+
+TEST_F(RunnerTest, SameSeedSameFigures) {
+  const auto first = run();
+  ASSERT_TRUE(first.has_value() && !first->error);
+  options_.cache = Cache::Ignore;
+  const auto second = run();
+  ASSERT_TRUE(second.has_value() && !second->error);
+  const auto models = project_->models().list();
+  ASSERT_TRUE(models.has_value());
+  ASSERT_EQ(models->size(), 4U);
+  EXPECT_EQ(models->at(0).metrics, models->at(2).metrics);
+}
+
+}  // namespace
+}  // namespace lodestone::pipeline
