@@ -1,0 +1,38 @@
+// SPDX-FileCopyrightText: 2026 The Lodestone authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "core/base/job_context.h"
+#include "core/campaign/report.h"
+#include "core/project/project.h"
+#include "core/project/strategy_records.h"
+
+namespace lodestone::campaign {
+
+/// Whether files about it carry DRAFT: everything that is not approved.
+bool isDraft(const project::StrategyVersion& strategy);
+
+/// The report about some strategies: what and why in plain words, effects with intervals, each strategy with
+/// its checks and its review, the evidence, the model's quality on held-out rows, the run card, and how the
+/// numbers are made. Carries the audit chain's present head.
+Result<ReportDocument> buildReport(project::Project& project,
+                                   const std::vector<project::StrategyVersion>& strategies, Language language,
+                                   JobContext& job);
+
+/// The part about the model of a source and its held-out rows; see buildReport.
+Result<std::vector<Block>> modelBlocks(project::Project& project, const Json& source, Language language,
+                                       JobContext& job);
+/// The part about one strategy.
+Result<std::vector<Block>> strategyBlocks(project::Project& project, const project::StrategyVersion& strategy,
+                                          Language language);
+
+/// "12.3 (4.5 to 20.1)", or the reason in few words where there is no value.
+std::string estimateText(const Json& estimate, int decimals, Language language,
+                         const std::string& currency = {});
+std::string percentEstimateText(const Json& estimate, Language language);
+std::string stateText(project::StrategyState state, Language language);
+
+}  // namespace lodestone::campaign
