@@ -45,7 +45,7 @@ constexpr Text kTitle{"Title", "标题"};
 constexpr Text kState{"State", "状态"};
 constexpr Text kAudience{"Audience", "受众"};
 constexpr Text kExtra{"Extra conversions", "增量转化"};
-constexpr Text kInterval{"95 % interval", "95% 区间"};
+constexpr Text kInterval{"90 % interval", "90 % 区间"};
 constexpr Text kReports{"{0} reports (HTML, PDF, CSV, JSON), marked DRAFT, are in {1}.",
                         "{0} 个报告文件（HTML、PDF、CSV、JSON）位于 {1}，均标有 DRAFT（草稿）。"};
 constexpr Text kTook{"It took {0} s. What to try next:", "用时 {0} 秒。接下来可以尝试："};

@@ -82,7 +82,10 @@ Basis basisOf(const Workbench& bench, const Plan& plan, const std::optional<std:
     return basis;
   }
   if (!pair) {
-    basis.gross_reason = basis.incremental_reason = words(bench.catalogue, plan, kNotTested);
+    basis.gross_reason = words(bench.catalogue, plan, kNotTested);
+    basis.incremental_reason = bench.evidence == Evidence::OnlyConfounded
+                                   ? both(kOnlyConfounded, {std::to_string(bench.campaigns.size())})
+                                   : basis.gross_reason;
     return basis;
   }
   if (bench.pair_tested[*pair]) {

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 #include <numeric>
+#include <tuple>
 
 #include "core/campaign/audience.h"
 
@@ -120,16 +121,28 @@ std::vector<std::size_t> byGenerosity(const Catalogue& catalogue) {
   return order;
 }
 
+/// What history used at least once where it tells anything, else everything.
+bool known(const Workbench& bench, OfferChannel pair) {
+  return bench.pairs.empty() || std::find(bench.pairs.begin(), bench.pairs.end(), pair) != bench.pairs.end();
+}
+
 std::optional<Choice> byRuleOfThumb(const Workbench& bench, std::size_t segment, std::size_t segments,
                                     const std::vector<Audience>& audiences, Goal goal) {
-  std::optional<std::size_t> channel;
-  const auto rank = [&](std::size_t i) {
-    return std::pair(audiences[i].consent == ConsentKnown::No, bench.catalogue.channels[i].unit_cost);
+  const auto offersOf = [&](std::size_t channel) {
+    std::vector<std::size_t> offers = byGenerosity(bench.catalogue);
+    std::erase_if(offers, [&](std::size_t offer) { return !known(bench, {offer, channel}); });
+    return offers;
   };
+  const auto rank = [&](std::size_t i) {
+    return std::tuple(offersOf(i).empty(), audiences[i].consent == ConsentKnown::No,
+                      bench.catalogue.channels[i].unit_cost);
+  };
+  std::optional<std::size_t> channel;
   for (std::size_t i = 0; i < audiences.size(); ++i)
     if (!audiences[i].rows.empty() && (!channel || rank(i) < rank(*channel))) channel = i;
   if (!channel) return std::nullopt;
-  const std::vector<std::size_t> offers = byGenerosity(bench.catalogue);
+  std::vector<std::size_t> offers = offersOf(*channel);
+  if (offers.empty()) offers = byGenerosity(bench.catalogue);
   const std::size_t offer = offers[std::min(segment * offers.size() / segments, offers.size() - 1)];
   return choiceOf(bench, {offer, *channel}, audiences, std::nullopt, goal);
 }

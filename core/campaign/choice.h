@@ -26,8 +26,8 @@ struct Choice {
 /// the segment, or where no pair has that many there, in all segments together. A segment's effect is drawn
 /// towards the pair's effect over all segments as far as chance explains their spread (empirical Bayes; Efron
 /// and Morris 1975). Without experiments: the cheapest channel with known consent, and the most generous
-/// offer for the best scores, one step less for each further part of the segments. Nothing is chosen (no
-/// entry) for a segment that no channel may address.
+/// offer for the best scores, one step less for each further part of the segments; of what history used,
+/// where it used any. Nothing is chosen (no entry) for a segment that no channel may address.
 Result<std::vector<std::optional<Choice>>> choosePairs(const Workbench& bench,
                                                        const std::vector<Segment>& segments, Goal goal,
                                                        JobContext& job);

@@ -159,6 +159,11 @@ Result<Members> membersOf(Populations& populations, const StrategyVersion& strat
   return Members{*population, std::move(*audience)};
 }
 
+std::string amountText(const Frame& frame, const FrameColumn& amount, std::int64_t row) {
+  if (frame.missing(amount, row) || amount.kind != ColumnKind::Number) return frame.cell(amount, row);
+  return plainNumber(rounded(amount.numbers[static_cast<std::size_t>(row)], 4));
+}
+
 std::string csvOf(const StrategyVersion& strategy, const ScoredTables& tables, const Members& members,
                   PersonalColumns personal) {
   const Frame& frame = *members.population;
@@ -195,7 +200,7 @@ std::string csvOf(const StrategyVersion& strategy, const ScoredTables& tables, c
     const std::string& id = members.audience.ids[i];
     std::vector<std::string> cells{mask_id ? maskPersonal(id) : id,
                                    plainNumber(rounded(score->numbers[static_cast<std::size_t>(row)], 6))};
-    if (amount != nullptr) cells.push_back(frame.cell(*amount, row));
+    if (amount != nullptr) cells.push_back(amountText(frame, *amount, row));
     cells.insert(cells.end(), same.begin(), same.end());
     for (const FrameColumn* column : contacts) {
       const std::string cell = frame.cell(*column, row);

@@ -62,7 +62,7 @@ bool isPhone(std::string_view text) {
   const auto digits = std::count_if(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
   const bool written = text.starts_with('+') || text.find_first_of(" -()/") != std::string_view::npos;
   const bool chinese_mobile = text.size() == 11 && text.starts_with('1') && digits == 11;
-  const bool date = text.size() >= 10 && text[4] == '-';
+  const bool date = text.size() >= 10 && text[4] == '-' && text[7] == '-';
   return digits >= 7 && digits <= 15 && (written || chinese_mobile) && !date &&
          text.find_first_not_of("+0123456789 ()-./") == std::string_view::npos;
 }

@@ -29,11 +29,17 @@ constexpr Text kDraftMany{"DRAFT: {0} of {1} strategies are not approved. Do not
 constexpr Text kApproved{"Every strategy of this report is approved.", "本报告中的策略均已获批准。"};
 constexpr Text kSummary{"Summary", "摘要"};
 constexpr Text kSummaryText{
-    "Who should be addressed, with what, and what it brings. The audiences were made from the table {0}: {1} "
-    "customers in "
-    "{2} strategies, {3} left out for lack of consent to the channel.",
-    "本报告说明应触达谁、提供什么优惠以及预期收益。受众来自表 {0}：{2} 个策略共 {1} 名顾客，另有 {3} "
+    "Who should be addressed, with what, and what it brings. The audiences come from the table {0}. {2} "
+    "strategies address {1} customers; {3} more are left out because they did not consent to the channel.",
+    "本报告说明应触达谁、提供什么优惠以及预期收益。受众来自表 {0}。{2} 个策略共触达 {1} 名顾客，另有 {3} "
     "名因未同意相应渠道而被排除。"};
+constexpr Text kSummaryOne{
+    "Who should be addressed, with what, and what it brings. The audience comes from the table {0}. The "
+    "strategy "
+    "addresses {1} customers; {2} more are left out because they did not consent to the channel.",
+    "本报告说明应触达谁、提供什么优惠以及预期收益。受众来自表 {0}。该策略触达 {1} 名顾客，另有 {2} "
+    "名因未同意该渠道而被排除。"};
+constexpr Text kBrackets{"In brackets: 90 % intervals.", "括号内为 90 % 区间。"};
 constexpr Text kSummaryMoney{
     "Carrying them all out costs about {0} for contacts and redemptions, beside the discounts that the "
     "customers use.",
@@ -54,10 +60,10 @@ constexpr Text kStrategy{"Strategy", "策略"};
 constexpr Text kState{"State", "状态"};
 constexpr Text kAudience{"Audience", "受众"};
 constexpr Text kOfferChannel{"Offer and channel", "优惠与渠道"};
-constexpr Text kConversions{"All conversions (90 %)", "全部转化（90 %）"};
-constexpr Text kIncremental{"Incremental (90 %)", "增量转化（90 %）"};
+constexpr Text kConversions{"All conversions", "全部转化"};
+constexpr Text kIncremental{"Incremental", "增量转化"};
 constexpr Text kCost{"Cost", "费用"};
-constexpr Text kRoi{"Return (90 %)", "回报率（90 %）"};
+constexpr Text kRoi{"Return", "回报率"};
 constexpr Text kIncrementalAxis{"incremental conversions", "增量转化"};
 constexpr Text kIncrementalFigure{"Incremental conversions with 90 % intervals", "增量转化及 90 % 区间"};
 constexpr Text kIncrementalNote{
@@ -150,12 +156,13 @@ Table overview(const std::vector<StrategyVersion>& strategies, Language language
   table.numeric = {false, true, false, true, true, true, true, false};
   for (const StrategyVersion& each : strategies) {
     const Json& predicted = field(each.content, "predicted");
-    table.rows.push_back({each.id, formatCount(sizeOf(each)), offerAndChannel(each, language),
-                          estimateText(field(predicted, "conversions"), 0, language),
-                          estimateText(field(predicted, "incremental_conversions"), 0, language),
-                          percentEstimateText(field(predicted, "roi"), language),
-                          formatMoney(numberField(each.content, "cost"), textField(each.content, "currency")),
-                          stateText(each.state, language)});
+    table.rows.push_back(
+        {each.id, formatCount(sizeOf(each)), offerAndChannel(each, language),
+         estimateText(field(predicted, "conversions"), 0, language),
+         estimateText(field(predicted, "incremental_conversions"), 0, language),
+         percentEstimateText(field(predicted, "roi"), language),
+         textField(each.content, "currency") + " " + formatGrouped(numberField(each.content, "cost"), 0),
+         stateText(each.state, language)});
   }
   return table;
 }
@@ -264,15 +271,19 @@ void addSummary(std::vector<Block>& blocks, const std::vector<StrategyVersion>& 
   const Totals totals = totalsOf(strategies);
   const Json& first = strategies.front().content;
   blocks.emplace_back(Heading{2, std::string(kSummary.in(language))});
-  blocks.emplace_back(
-      Paragraph{fill(kSummaryText, language,
-                     {textField(field(first, "source"), "table"), formatCount(totals.size),
-                      std::to_string(strategies.size()), formatCount(totals.without_consent)})});
+  const std::string table = textField(field(first, "source"), "table");
+  const std::string size = formatCount(totals.size);
+  const std::string left_out = formatCount(totals.without_consent);
+  const std::string count = std::to_string(strategies.size());
+  blocks.emplace_back(Paragraph{strategies.size() == 1
+                                    ? fill(kSummaryOne, language, {table, size, left_out})
+                                    : fill(kSummaryText, language, {table, size, count, left_out})});
   blocks.emplace_back(
       Paragraph{fill(kSummaryMoney, language, {formatMoney(totals.cost, textField(first, "currency"))})});
   blocks.emplace_back(
       Paragraph{std::string((totals.any_effect ? kSummaryEffect : kSummaryNoEffect).in(language))});
   blocks.emplace_back(overview(strategies, language));
+  blocks.emplace_back(Paragraph{std::string(kBrackets.in(language))});
   blocks.emplace_back(effectsFigure(strategies, language));
   blocks.emplace_back(segmentsFigure(strategies, language));
 }

@@ -33,13 +33,14 @@ p{margin:8px 0;max-width:76ch}
 .notice.draft{border-color:var(--warn)}.notice.draft b{color:var(--warn)}
 .scroll{overflow-x:auto;margin:12px 0}
 table{border-collapse:collapse;background:var(--surface);border:1px solid var(--line);font-size:13.5px;width:100%}
-th,td{padding:6px 10px;text-align:left;vertical-align:top;border-bottom:1px solid var(--line)}
+th,td{padding:6px 9px;text-align:left;vertical-align:top;border-bottom:1px solid var(--line)}
 th{color:var(--text2);font-weight:600}
 td.number,th.number{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
 tr:last-child td{border-bottom:0}
 td{overflow-wrap:anywhere}
 .figures{display:flex;flex-wrap:wrap;gap:16px;margin:12px 0}
 figure{flex:1 1 400px;margin:0;background:#FFFFFF;border:1px solid var(--line);border-radius:6px;padding:12px;color:#1B1F27;min-width:0}
+figure.wide{flex-basis:100%}
 figure svg{display:block;width:100%;height:auto}
 figcaption b{display:block}
 figcaption span{color:#5B6472;font-size:12.5px}
@@ -87,6 +88,16 @@ std::string_view noticeSign(Notice::Kind kind) {
   return "";
 }
 
+/// Whether a chart needs a row of its own.
+bool wide(const std::string& svg) {
+  constexpr std::string_view kWidth = " width=\"";
+  const std::size_t at = svg.find(kWidth);
+  if (at == std::string::npos) return false;
+  const std::size_t from = at + kWidth.size();
+  double width = 0;
+  return parseNumber(std::string_view(svg).substr(from, svg.find('"', from) - from), width) && width > 600;
+}
+
 /// Writes the blocks one after the other; figures that follow each other share a row.
 class Writer {
  public:
@@ -121,8 +132,9 @@ class Writer {
   void operator()(const Figure& figure) {
     if (!in_figures_) out += "<div class=\"figures\">\n";
     in_figures_ = true;
-    out += "<figure>" + figure.svg + "<figcaption><b>" + escapeHtml(figure.title) + "</b><span>" +
-           escapeHtml(figure.summary) + "</span></figcaption></figure>\n";
+    out += (wide(figure.svg) ? "<figure class=\"wide\">" : "<figure>") + figure.svg + "<figcaption><b>" +
+           escapeHtml(figure.title) + "</b><span>" + escapeHtml(figure.summary) +
+           "</span></figcaption></figure>\n";
   }
   void closeFigures() {
     if (in_figures_) out += "</div>\n";

@@ -170,9 +170,8 @@ std::string readSql(const CsvSource& source, const CsvPlan& plan, const Formats&
       "delim = " + quoteLiteral(std::string(1, plan.delimiter)) + ", quote = " + quoteLiteral(quote) +
       ", escape = " + quoteLiteral(quote) + ", header = " + (plan.header ? "true" : "false") +
       ", skip = " + std::to_string(plan.lines_before) +
-      ", new_line = " + (plan.carriage_returns ? "'\\r\\n'" : "'\\n'") +
-      ", columns = {" + join(columns, ", ") + "}, nullstr = " + listOf(missing) +
-      ", store_rejects = true, rejects_limit = 0";
+      ", new_line = " + (plan.carriage_returns ? "'\\r\\n'" : "'\\n'") + ", columns = {" +
+      join(columns, ", ") + "}, nullstr = " + listOf(missing) + ", store_rejects = true, rejects_limit = 0";
   if (!texts.empty()) sql += ", force_not_null = " + listOf(texts);
   if (!formats.date.empty()) sql += ", dateformat = " + quoteLiteral(formats.date);
   if (!formats.timestamp.empty()) sql += ", timestampformat = " + quoteLiteral(formats.timestamp);

@@ -22,7 +22,7 @@ class DataTest(CliTest):
                          ["customer", "tenure", "price", "plan", "churn"])
         self.assertTrue(preview["sample"])
         self.assertEqual(preview["detected"]["delimiter"], ",")
-        self.assertEqual(self.done("data", "tables", "p")["tables"], [])
+        self.assertNotIn("customers", [table["name"] for table in self.done("data", "tables", "p")["tables"]])
         made = self.done("data", "import", "p", "customers.csv")
         self.assertEqual((made["table"], made["rows"], made["rejected"]), ("customers", 500, 0))
         for key in ("skipped", "columns", "detected", "seconds"):
@@ -31,7 +31,7 @@ class DataTest(CliTest):
                          "customers")
         self.assertEqual(self.done("data", "import", "p", "customers.csv", "--replace")["rows"], 500)
         tables = self.done("data", "tables", "p")["tables"]
-        self.assertEqual([(t["name"], t["rows"], t["columns"]) for t in tables], [("customers", 500, 5)])
+        self.assertIn(("customers", 500, 5), [(t["name"], t["rows"], t["columns"]) for t in tables])
         profile = self.done("data", "profile", "p", "customers")
         self.assertEqual(profile["rows"], 500)
         self.assertEqual(len(profile["columns"]), 5)

@@ -39,7 +39,7 @@ class ChartTest(CliTest):
 
     def test_edit_keeps_every_other_byte(self):
         self.assertEqual(self.done("pipeline", "edit", "chart.mmd", "--label", "A=Gather", "--out", "new.mmd")["changed"], 1)
-        self.assertEqual((self.folder / "new.mmd").read_text(encoding="utf-8"), CHART.replace("[Collect]", "[Gather]"))
+        self.assertEqual((self.folder / "new.mmd").read_text(encoding="utf-8"), CHART.replace("[Collect]", '["Gather"]'))
         self.refused(1, "NotFound", "pipeline", "edit", "chart.mmd", "--label", "Z=Gather", "--out", "none.mmd")
         self.assertFalse((self.folder / "none.mmd").exists())
 

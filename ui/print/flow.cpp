@@ -17,7 +17,8 @@ constexpr Text kNoSvg{"The figure \"{0}\" of the report cannot be drawn: its SVG
 
 constexpr double kBody = 9.5;
 constexpr double kSmall = 8;
-constexpr double kCellPadding = 3;  // points
+constexpr double kCellPadding = 3;      // points
+constexpr qsizetype kPlainFigure = 14;  // characters
 
 const QColor kInk(0x1f, 0x29, 0x33);
 const QColor kQuiet(0x5b, 0x67, 0x75);
@@ -216,8 +217,9 @@ Flow::Columns Flow::columnsOf(const campaign::Table& table) const {
       if (c >= row.size()) continue;
       const QString text = fromUtf8(row[c]);
       wanted[c] = std::max(wanted[c], normal.horizontalAdvance(text));
-      least[c] =
-          std::max(least[c], columns.numeric[c] ? normal.horizontalAdvance(text) : widest_word(text, normal));
+      // A plain figure stays on one line; a figure with its interval may be broken between words.
+      const bool whole = columns.numeric[c] && text.size() <= kPlainFigure;
+      least[c] = std::max(least[c], whole ? normal.horizontalAdvance(text) : widest_word(text, normal));
     }
     const double longest_least = body_.width() * 0.3;  // a longer word is broken
     wanted[c] += padding + unit_;

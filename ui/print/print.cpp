@@ -40,6 +40,12 @@ QString fromUtf8(std::string_view text) {
   return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
 }
 
+bool startsWithTitle(const campaign::ReportDocument& report) {
+  if (report.blocks.empty()) return false;
+  const auto* heading = std::get_if<campaign::Heading>(&report.blocks.front());
+  return heading != nullptr && heading->text == report.title;
+}
+
 /// The frame of each page: what stands above and below its body, and across it.
 class Frame {
  public:
@@ -122,6 +128,8 @@ Result<> writePdf(const campaign::ReportDocument& report, const std::filesystem:
     writer.setCreator(QStringLiteral("Lodestone"));
     const QRectF area(0, 0, writer.width(), writer.height());
     Flow flow(writer, area.adjusted(0, kHeaderHeight * kUnit, 0, -kFooterHeight * kUnit), kUnit);
+    if (!startsWithTitle(report))
+      if (const auto put = flow.add(campaign::Heading{1, report.title}); !put) return forward(put);
     for (const campaign::Block& block : report.blocks)
       if (const auto put = flow.add(block); !put) return forward(put);
     const std::vector<Page> pages = flow.takePages();

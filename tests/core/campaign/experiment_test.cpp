@@ -72,8 +72,8 @@ TEST(ExperimentTest, severalRowsOfOneUserDoNotPassForIndependentOnes) {
   const auto width = [&](const std::vector<Trial>& trials) {
     Random random(5);
     std::vector<double> differences;
-    for (const Rates& rates : estimateEffect(trials, 500, random, job)->resamples)
-      differences.push_back(rates.difference());
+    const Effect effect = estimateEffect(trials, 500, random, job).value();
+    for (const Rates& rates : effect.resamples) differences.push_back(rates.difference());
     const Interval interval = percentileInterval(differences);
     return interval.high - interval.low;
   };

@@ -30,9 +30,10 @@ Frame someRows(std::int64_t rows, const std::vector<double>& amounts_from = {}) 
 /// How many segments each row is in.
 std::vector<int> memberships(const Frame& frame, const std::vector<Segment>& segments) {
   std::vector<int> count(static_cast<std::size_t>(frame.rows));
-  for (const Segment& segment : segments)
-    for (const std::int64_t row : matchingRows(frame, segment.rule).value())
-      ++count[static_cast<std::size_t>(row)];
+  for (const Segment& segment : segments) {
+    const std::vector<std::int64_t> rows = matchingRows(frame, segment.rule).value();
+    for (const std::int64_t row : rows) ++count[static_cast<std::size_t>(row)];
+  }
   return count;
 }
 

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <map>
+#include <stdexcept>
 
 #include "core/base/job_context.h"
 #include "core/base/random.h"
@@ -17,7 +18,8 @@ void write(project::Project& project, const data::TableName& name, Frame frame) 
   frame.rows =
       static_cast<std::int64_t>(std::max(frame.columns[0].numbers.size(), frame.columns[0].codes.size()));
   JobContext job;
-  (*project.tables())->writeFrame(name, frame, job).value();
+  const auto written = (*project.tables())->writeFrame(name, frame, job);
+  if (!written) throw std::runtime_error(written.error().message(Language::English));
 }
 
 struct Person {

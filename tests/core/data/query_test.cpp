@@ -138,6 +138,18 @@ TEST_F(QueryTest, RefusesWhateverCouldChangeOrReachSomething) {
   EXPECT_FALSE(std::filesystem::exists(folder_ / "out"));
 }
 
+TEST_F(QueryTest, ACheckedQueryCanStandInAnotherStatement) {
+  for (const char* sql : {"SELECT a FROM one", "SELECT a FROM one;", "SELECT a FROM one -- a remark",
+                          "SELECT a FROM one; /* a remark */"}) {
+    const auto checked = checkQuery(database_, sql, job_);
+    ASSERT_TRUE(checked) << sql;
+    const auto rows = database_.rows("SELECT count(*) FROM (" + *checked + ") AS q", job_);
+    ASSERT_TRUE(rows) << sql;
+    EXPECT_EQ(rows->rows[0][0], Json(5));
+  }
+  EXPECT_EQ(checkQuery(database_, "DROP TABLE one", job_).error().code, ErrorCode::InvalidArgument);
+}
+
 TEST_F(QueryTest, WorksTheSameOnceLockedDown) {
   ASSERT_TRUE(database_.lockDown());
   EXPECT_EQ(query(database_, "SELECT sum(a) FROM one", job_)->rows[0][0], Json(10));

@@ -18,6 +18,7 @@ using namespace std::chrono_literals;
 class LongTraining : public testing::Test {
  protected:
   LongTraining() : rows_(test::sameSign(20'000, 1, target_)) {
+    EXPECT_TRUE(engine());  // LibTorch takes its time to load, once
     request_ = {.type = "mlp",
                 .parameters = test::parametersOf("mlp", {{"epochs", "2000"}}),
                 .train = &rows_,

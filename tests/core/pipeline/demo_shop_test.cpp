@@ -27,9 +27,10 @@ class DemoRowsTest : public testing::Test {
     auto opened = data::Database::openInMemory();
     ASSERT_TRUE(opened.has_value());
     database_.emplace(std::move(*opened));
-    for (const auto& file : files->files)
-      if (file.extension() == ".csv")
-        ASSERT_TRUE(data::importCsv(*database_, file, file.stem().string(), {}, job_).has_value()) << file;
+    for (const auto& file : files->files) {
+      if (file.extension() != ".csv") continue;
+      ASSERT_TRUE(data::importCsv(*database_, file, file.stem().string(), {}, job_).has_value()) << file;
+    }
   }
 
   data::Rows rows() {
