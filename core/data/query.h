@@ -9,8 +9,9 @@
 
 namespace lodestone::data {
 
-/// The SQL that query() would run: one SELECT that changes nothing and reaches no file, without semicolons
-/// and remarks, so that it may stand in a larger statement. Runs nothing.
+/// The SQL that query() would run: one SELECT that changes nothing and reaches no file, without semicolons at
+/// its end, so that it may stand in a larger statement (on lines of its own: it may end in a remark). Runs
+/// nothing.
 Result<std::string> checkQuery(const Database& database, const std::string& sql, JobContext& job);
 
 /// An analyst's own SQL: one SELECT over the project's tables. InvalidArgument for anything that could change

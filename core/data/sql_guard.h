@@ -8,8 +8,9 @@
 
 namespace lodestone::data {
 
-/// An analyst's SQL, read and found harmless: one SELECT over tables of the project, written out anew from
-/// its tree, so that what runs is what was looked at.
+/// An analyst's SQL, read and found harmless: one SELECT over tables of the project. Returns it without the
+/// semicolons at its end. DuckDB's own way of writing a tree back is not used: it turns CROSS JOIN into a
+/// comma, which binds weaker.
 Result<std::string> harmlessSelect(Session& session, const std::string& sql, JobContext& job);
 
 }  // namespace lodestone::data

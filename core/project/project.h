@@ -23,8 +23,9 @@ class Sqlite;
 /// The version of project.db that this program writes.
 inline constexpr int kSchemaVersion = 1;
 
-/// A role of a column: user, item, time, event, amount (what a conversion is worth), revenue (what it brought), target,
-/// treatment (0 or 1), campaign, offer, channel, cost, text, consent (to every channel) or consent:CHANNEL.
+/// A role of a column: user, item, time, event, amount (what a conversion is worth), revenue (what it
+/// brought), target, treatment (0 or 1), campaign, offer, channel, cost, text, consent (to every channel) or
+/// consent:CHANNEL.
 using Roles = std::map<std::string, std::string>;  ///< role -> column
 
 /// An opened project: a folder with project.db (SQLite: every decision), data.duckdb (tables), models/ and

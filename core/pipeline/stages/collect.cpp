@@ -39,9 +39,9 @@ Result<> makeTable(data::Database& database, const data::TableName& name, const 
                    JobContext& job) {
   const auto safe = data::checkQuery(database, sql, job);
   if (!safe) return forward(safe);
-  return database.execute(
-      "CREATE SCHEMA IF NOT EXISTS stages; CREATE OR REPLACE TABLE " + data::quoted(name) + " AS " + *safe,
-      job);
+  return database.execute("CREATE SCHEMA IF NOT EXISTS stages; CREATE OR REPLACE TABLE " +
+                              data::quoted(name) + " AS (\n" + *safe + "\n)",
+                          job);
 }
 
 Result<std::string> fingerprintOf(const data::Database& database, const data::TableName& table,

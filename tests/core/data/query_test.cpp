@@ -139,11 +139,12 @@ TEST_F(QueryTest, RefusesWhateverCouldChangeOrReachSomething) {
 }
 
 TEST_F(QueryTest, ACheckedQueryCanStandInAnotherStatement) {
-  for (const char* sql : {"SELECT a FROM one", "SELECT a FROM one;", "SELECT a FROM one -- a remark",
-                          "SELECT a FROM one; /* a remark */"}) {
+  for (const char* sql :
+       {"SELECT a FROM one", "SELECT a FROM one; ", "SELECT a FROM one -- a remark",
+        "-- joins\nSELECT a FROM (SELECT 1 AS n) q CROSS JOIN one JOIN one AS two USING (a)"}) {
     const auto checked = checkQuery(database_, sql, job_);
     ASSERT_TRUE(checked) << sql;
-    const auto rows = database_.rows("SELECT count(*) FROM (" + *checked + ") AS q", job_);
+    const auto rows = database_.rows("SELECT count(*) FROM (\n" + *checked + "\n) AS q", job_);
     ASSERT_TRUE(rows) << sql;
     EXPECT_EQ(rows->rows[0][0], Json(5));
   }
