@@ -19,6 +19,8 @@ constexpr Text kBootstrapByCustomer{"bootstrap of held-out rows by customer, 90 
                                     "对留出行按顾客自助抽样，90 %，1,000 次"};
 constexpr Text kBootstrapByRow{"bootstrap of held-out rows, 90 %, 1,000 resamples",
                                "对留出行自助抽样，90 %，1,000 次"};
+constexpr Text kThinArms{"{0}; groups with fewer than 10 conversions from their Beta posterior (Jeffreys)",
+                         "{0}；转化少于 10 的组按其 Beta 后验分布（Jeffreys 先验）抽样"};
 constexpr Text kNoHoldout{
     "The history has no campaigns with a holdout, so nobody can say what would have happened without a "
     "campaign.",
@@ -132,7 +134,11 @@ Json noEstimate(const Json& reason) {
 }
 
 Json predictedOf(const Workbench& bench, const Evaluation& evaluation) {
-  const Json method = both(bench.data.role("user").empty() ? kBootstrapByRow : kBootstrapByCustomer);
+  const Text& bootstrap = bench.data.role("user").empty() ? kBootstrapByRow : kBootstrapByCustomer;
+  const Json method = evaluation.effect.thin_arms
+                          ? both(kThinArms, {std::string(bootstrap.in(Language::English))},
+                                 {std::string(bootstrap.in(Language::Chinese))})
+                          : both(bootstrap);
   const bool gross = evaluation.gross_reason.is_null();
   const bool valued = std::isfinite(evaluation.terms.order_value);
   Json out = Json::object();

@@ -84,6 +84,52 @@ void add(std::vector<Totals>& totals, const Clusters& clusters, std::size_t user
   }
 }
 
+/// Standard normal, by the polar method of Marsaglia and Bray (1964).
+double normal(Random& random) {
+  while (true) {
+    const double u = 2 * random.uniform() - 1;
+    const double v = 2 * random.uniform() - 1;
+    const double s = u * u + v * v;
+    if (s > 0 && s < 1) return u * std::sqrt(-2 * std::log(s) / s);
+  }
+}
+
+/// Gamma of the shape and scale 1, by Marsaglia and Tsang (2000); a shape below 1 by their boost.
+double gamma(double shape, Random& random) {
+  if (shape < 1) return gamma(shape + 1, random) * std::pow(1 - random.uniform(), 1 / shape);
+  const double d = shape - 1.0 / 3;
+  const double c = 1 / std::sqrt(9 * d);
+  while (true) {
+    const double x = normal(random);
+    const double v = std::pow(1 + c * x, 3);
+    if (v > 0 && std::log(1 - random.uniform()) < 0.5 * x * x + d * (1 - v + std::log(v))) return d * v;
+  }
+}
+
+bool isThin(double conversions, double rows) {
+  return rows > 0 && std::min(conversions, rows - conversions) < kFewestForBootstrap;
+}
+
+/// A rate of an arm with few conversions, from its posterior with Jeffreys's prior.
+double posteriorRate(double conversions, double rows, Random& random) {
+  const double a = gamma(conversions + 0.5, random);
+  const double b = gamma(rows - conversions + 0.5, random);
+  return a / (a + b);
+}
+
+/// Drawing rows again cannot show how uncertain a rate of (nearly) none or all is: 0 of 70 stays 0 in every
+/// resample.
+void redrawThinArms(std::vector<Totals>& drawn, const std::vector<Totals>& all, Random& random) {
+  for (std::size_t k = 0; k < all.size(); ++k) {
+    if (isThin(all[k].treated_conversions, all[k].treated))
+      drawn[k].treated_conversions =
+          drawn[k].treated * posteriorRate(all[k].treated_conversions, all[k].treated, random);
+    if (isThin(all[k].holdout_conversions, all[k].holdout))
+      drawn[k].holdout_conversions =
+          drawn[k].holdout * posteriorRate(all[k].holdout_conversions, all[k].holdout, random);
+  }
+}
+
 std::vector<Totals> totalsOf(const Clusters& clusters) {
   std::vector<Totals> totals(clusters.campaigns);
   for (std::size_t user = 0; user + 1 < clusters.begin.size(); ++user) add(totals, clusters, user);
@@ -130,6 +176,8 @@ Result<Effect> estimateEffect(const std::vector<Trial>& trials, int resamples, R
     effect.holdout_rows += static_cast<std::int64_t>(each.holdout);
     effect.treated_conversions += static_cast<std::int64_t>(each.treated_conversions);
     effect.holdout_conversions += static_cast<std::int64_t>(each.holdout_conversions);
+    effect.thin_arms = effect.thin_arms || isThin(each.treated_conversions, each.treated) ||
+                       isThin(each.holdout_conversions, each.holdout);
   }
   effect.rates = ratesOf(all, clusters.any_holdout);
   const std::size_t users = clusters.begin.size() - 1;
@@ -144,6 +192,7 @@ Result<Effect> estimateEffect(const std::vector<Trial>& trials, int resamples, R
     std::fill(drawn.begin(), drawn.end(), Totals{});
     for (std::size_t j = 0; j < users; ++j)
       add(drawn, clusters, static_cast<std::size_t>(random.below(users)));
+    redrawThinArms(drawn, all, random);
     const Rates rates = ratesOf(drawn, clusters.any_holdout);
     if (std::isfinite(rates.treated)) effect.resamples.push_back(rates);
   }

@@ -36,6 +36,7 @@ struct Effect {
   std::int64_t holdout_conversions = 0;
   Rates rates;
   std::vector<Rates> resamples;
+  bool thin_arms = false;  ///< some arm's resamples come from its posterior
 };
 
 struct Interval {
@@ -45,6 +46,8 @@ struct Interval {
 
 inline constexpr int kResamples = 1000;
 inline constexpr double kConfidence = 0.90;
+inline constexpr int kFewestForBootstrap =
+    10;  ///< conversions, and rows without one, in an arm of a campaign
 
 /// An effect without resamples, for comparing many.
 struct QuickEstimate {
@@ -61,6 +64,9 @@ QuickEstimate quickEstimate(const std::vector<Trial>& trials);
 
 /// The same with a cluster bootstrap (Efron and Tibshirani 1993, chapter 6; Cameron, Gelbach, Miller 2008):
 /// whole users are drawn with replacement, so that several rows of one user do not pass for independent ones.
+/// The rate of an arm with fewer than kFewestForBootstrap conversions (x of n) is drawn from Beta(x + 1/2, n
+/// - x + 1/2) instead, its posterior with Jeffreys's prior (Brown, Cai, DasGupta 2001): resampling cannot see
+/// the uncertainty of none.
 Result<Effect> estimateEffect(const std::vector<Trial>& trials, int resamples, Random& random,
                               JobContext& job);
 

@@ -5,6 +5,7 @@
 #include "core/base/text.h"
 #include "core/campaign/generate.h"
 #include "core/campaign/report_builder.h"
+#include "core/campaign/rule.h"
 #include "core/campaign/wording.h"
 #include "core/project/audit_log.h"
 
@@ -112,6 +113,11 @@ std::string moneyOr(const Json& parts, const char* key, const std::string& curre
   return std::isfinite(value) ? formatMoney(value, currency) : std::string(kUnknown.in(language));
 }
 
+std::string ruleInWords(const Json& audience, Language language) {
+  const auto rule = ruleFromJson(field(audience, "conditions"));
+  return rule ? ruleWords(*rule, language) : textField(audience, "rule");
+}
+
 Table decisions(const Json& content, Language language) {
   const Json& audience = field(content, "audience");
   const Json& offer = field(content, "offer");
@@ -124,7 +130,7 @@ Table decisions(const Json& content, Language language) {
   };
   Table table{{std::string(kAspect.in(language)), std::string(kDecision.in(language))}, {}, {false, false}};
   table.rows = {
-      row(kRule, textField(audience, "rule")),
+      row(kRule, ruleInWords(audience, language)),
       row(kAudience, fill(kSize, language,
                           {formatCount(countField(audience, "size")),
                            formatCount(countField(audience, "eligible")), excludedText(audience, language)})),

@@ -140,6 +140,20 @@ std::string ruleText(const Rule& rule) {
   return join(parts, " and ");
 }
 
+std::string ruleWords(const Rule& rule, Language language) {
+  const bool chinese = language == Language::Chinese;
+  std::vector<std::string> parts;
+  for (const Condition& condition : rule) {
+    const std::string column =
+        condition.column == kScoreColumn ? (chinese ? "得分" : "score") : condition.column;
+    std::string part =
+        column + (condition.comparison == Comparison::AtLeast ? " ≥ " : " < ") + plainNumber(condition.value);
+    if (condition.or_missing) part += chinese ? "（或缺失）" : " (or missing)";
+    parts.push_back(std::move(part));
+  }
+  return join(parts, chinese ? " 且 " : " and ");
+}
+
 Result<Rule> parseRule(std::string_view text) {
   Reader reader(text);
   Rule rule;

@@ -30,6 +30,8 @@ using Rule = std::vector<Condition>;
 /// "score >= 0.182 and (value < 54.2 or missing)": what people read and parseRule reads back. The score
 /// column is called score; a name that is not one plain word stands in double quotes.
 std::string ruleText(const Rule& rule);
+/// The same for reading only, in the language's own words: "得分 ≥ 0.182 且 value < 54.2".
+std::string ruleWords(const Rule& rule, Language language);
 /// InvalidArgument naming the part that does not read.
 Result<Rule> parseRule(std::string_view text);
 

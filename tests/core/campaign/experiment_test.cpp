@@ -86,6 +86,31 @@ TEST(ExperimentTest, withoutAHoldoutOnlyTheTreatedRateIsEstimated) {
   EXPECT_EQ(estimate.holdout_rows, 0);
 }
 
+/// Where almost nobody converts, drawing rows again would find no uncertainty at all.
+TEST(ExperimentTest, rareConversionsAreCoveredToo) {
+  constexpr double kTreatedRate = 0.03;
+  constexpr double kHoldoutRate = 0.01;
+  JobContext job;
+  int covered = 0;
+  for (std::uint64_t seed = 0; seed < 200; ++seed) {
+    Random random(seed, "rare");
+    std::vector<Trial> trials;
+    for (std::int32_t user = 0; user < 150; ++user) {
+      const bool treated = user % 2 == 0;
+      trials.push_back({user, 0, treated, random.uniform() < (treated ? kTreatedRate : kHoldoutRate)});
+    }
+    const Effect effect = estimateEffect(trials, 300, random, job).value();
+    EXPECT_TRUE(effect.thin_arms);
+    std::vector<double> differences;
+    for (const Rates& rates : effect.resamples) differences.push_back(rates.difference());
+    const Interval interval = percentileInterval(differences);
+    EXPECT_GT(interval.high - interval.low, 0.01);
+    covered +=
+        interval.low <= kTreatedRate - kHoldoutRate && kTreatedRate - kHoldoutRate <= interval.high ? 1 : 0;
+  }
+  EXPECT_GE(covered, 170);
+}
+
 TEST(ExperimentTest, percentilesInterpolate) {
   std::vector<double> values;
   for (int i = 0; i <= 100; ++i) values.push_back(i);

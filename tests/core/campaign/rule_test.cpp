@@ -49,5 +49,11 @@ TEST(RuleTest, roundsToDigitsThatPeopleRead) {
   EXPECT_EQ(plainNumber(roundSignificant(123456, 3)), "123000");
 }
 
+TEST(RuleTest, readsInWordsOfEitherLanguage) {
+  const Rule rule = {{kScoreColumn, Comparison::AtLeast, 0.182}, {"value", Comparison::Below, 54.2, true}};
+  EXPECT_EQ(ruleWords(rule, Language::English), "score ≥ 0.182 and value < 54.2 (or missing)");
+  EXPECT_EQ(ruleWords(rule, Language::Chinese), "得分 ≥ 0.182 且 value < 54.2（或缺失）");
+}
+
 }  // namespace
 }  // namespace lodestone::campaign
