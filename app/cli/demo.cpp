@@ -4,6 +4,7 @@
 
 #include "app/cli/command_line.h"
 #include "core/campaign/generate.h"
+#include "core/campaign/report_builder.h"
 #include "core/demo/demo_shop.h"
 #include "core/pipeline/demo_project.h"
 #ifdef LODESTONE_PRINT
@@ -38,7 +39,7 @@ constexpr Text kProject{"The project is in {0}. Its chart {1} was run: {2} stage
                         "项目位于 {0}。已运行流程图 {1}：{2} 个阶段，模型 {3}。"};
 constexpr Text kQuality{"On held-out rows the model's ROC AUC is {0}; the baseline ({1}) has {2}.",
                         "模型在留出数据上的 ROC AUC 为 {0}；基线（{1}）为 {2}。"};
-constexpr Text kStrategies{"Strategies, all drafts until someone else than their author approves them:",
+constexpr Text kStrategies{"Strategies, all drafts until someone other than their author approves them:",
                            "策略（均为草稿，需由作者以外的人批准）："};
 constexpr Text kId{"Id", "编号"};
 constexpr Text kTitle{"Title", "标题"};
@@ -46,8 +47,8 @@ constexpr Text kState{"State", "状态"};
 constexpr Text kAudience{"Audience", "受众"};
 constexpr Text kExtra{"Extra conversions", "增量转化"};
 constexpr Text kInterval{"90 % interval", "90 % 区间"};
-constexpr Text kReports{"{0} reports (HTML, PDF, CSV, JSON), marked DRAFT, are in {1}.",
-                        "{0} 个报告文件（HTML、PDF、CSV、JSON）位于 {1}，均标有 DRAFT（草稿）。"};
+constexpr Text kReports{"{0} files (HTML, PDF, CSV, JSON), marked DRAFT, are in {1}.",
+                        "{0} 个文件（HTML、PDF、CSV、JSON）位于 {1}，均标有 DRAFT（草稿）。"};
 constexpr Text kTook{"It took {0} s. What to try next:", "用时 {0} 秒。接下来可以尝试："};
 
 constexpr auto kRight = TableColumn::Align::Right;
@@ -122,9 +123,11 @@ void summarise(const pipeline::DemoProject& made, const std::vector<Json>& views
   out.plain("");
   out.line(kStrategies);
   std::vector<std::vector<std::string>> rows;
-  for (const Json& view : views) {
+  for (std::size_t i = 0; i < views.size(); ++i) {
+    const Json& view = views[i];
     const Json extra = at(at(view, "predicted"), "incremental_conversions");
-    rows.push_back({figure(at(view, "id")), figure(at(view, "title")), figure(at(view, "state")),
+    rows.push_back({figure(at(view, "id")), figure(at(view, "title")),
+                    campaign::stateText(made.strategies[i].state, out.language()),
                     figure(at(at(view, "audience"), "size")), figure(at(extra, "value"), 0),
                     intervalText(extra)});
   }

@@ -22,6 +22,8 @@ constexpr const char* kInk = "#1B1F27";
 constexpr const char* kInk2 = "#5B6472";
 constexpr const char* kWarn = "#B42318";
 
+constexpr double kPlotText = 13;
+
 std::string coordinate(double value) {
   return plainNumber(std::round(value * 10) / 10 + 0.0);
 }
@@ -86,7 +88,7 @@ class Svg {
   }
   void textUp(double x, double y, const std::string& words) {
     const std::string turn = " transform=\"rotate(-90 " + coordinate(x) + " " + coordinate(y) + ")\"";
-    text(x, y, words, Anchor::Middle, 11, kInk2, turn);
+    text(x, y, words, Anchor::Middle, kPlotText, kInk2, turn);
   }
   std::string done() { return out_ + "</svg>"; }
   double width() const { return width_; }
@@ -115,8 +117,9 @@ struct Axis {
 };
 
 constexpr double kPlotWidth = 440;
-constexpr double kPlotHeight = 340;
-constexpr double kPlotLeft = 58;
+constexpr double kPlotHeight = 336;
+
+constexpr double kPlotLeft = 64;
 constexpr double kPlotRight = 422;
 constexpr double kPlotTop = 34;
 constexpr double kPlotBottom = 282;
@@ -133,10 +136,10 @@ void drawFrame(Svg& svg, const ChartText& text, const Axis& x, const Axis& y,
   for (const double tick : ticks) {
     svg.line(x.begin, y.at(tick), x.end, y.at(tick), kLine);
     svg.line(x.at(tick), y.begin, x.at(tick), y.end, kLine);
-    svg.text(x.begin - 7, y.at(tick) + 4, percentTick(tick, step), Anchor::End);
-    svg.text(x.at(tick), y.begin + 17, percentTick(tick, step), Anchor::Middle);
+    svg.text(x.begin - 7, y.at(tick) + 4, percentTick(tick, step), Anchor::End, kPlotText);
+    svg.text(x.at(tick), y.begin + 19, percentTick(tick, step), Anchor::Middle, kPlotText);
   }
-  svg.text((x.begin + x.end) / 2, y.begin + 37, text.x_label, Anchor::Middle);
+  svg.text((x.begin + x.end) / 2, y.begin + 42, text.x_label, Anchor::Middle, kPlotText);
   svg.textUp(13, (y.begin + y.end) / 2, text.y_label);
 }
 
@@ -150,15 +153,31 @@ void drawLegend(Svg& svg, const std::vector<LegendEntry>& entries) {
   double x = kPlotLeft;
   for (const LegendEntry& entry : entries) {
     svg.line(x, 16, x + 22, 16, entry.colour, 2, entry.dashes);
-    svg.text(x + 28, 20, entry.name, Anchor::Start, 11, kInk);
-    x += 28 + textWidth(entry.name, 11) + 18;
+    svg.text(x + 28, 20, entry.name, Anchor::Start, kPlotText, kInk);
+    x += 28 + textWidth(entry.name, kPlotText) + 18;
   }
 }
 
+constexpr double kRowLabel = 12;
+constexpr double kRowNote = 11;
+
 double labelGutter(const std::vector<std::string>& labels, double most) {
   double width = 60;
-  for (const std::string& label : labels) width = std::max(width, textWidth(label, 12) + 14);
+  for (const std::string& label : labels)
+    for (const std::string& line : split(label, '\n'))
+      width = std::max(width, textWidth(line, kRowLabel) + 14);
   return std::min(width, most);
+}
+
+/// The name of a row beside it; what follows a line feed stands smaller below.
+void drawLabel(Svg& svg, const std::string& label, double right, double middle) {
+  const std::size_t end = std::min(label.find('\n'), label.size());
+  const std::string name = label.substr(0, end);
+  const std::string note = end < label.size() ? label.substr(end + 1) : "";
+  svg.text(right, middle + (note.empty() ? 4 : -2), shortenTo(name, right - 4, kRowLabel), Anchor::End,
+           kRowLabel, kInk);
+  if (!note.empty())
+    svg.text(right, middle + 12, shortenTo(note, right - 4, kRowNote), Anchor::End, kRowNote);
 }
 
 std::string tickText(double value, double step) {
@@ -166,8 +185,9 @@ std::string tickText(double value, double step) {
   return formatGrouped(value, std::clamp(decimals, 0, 6));
 }
 
-constexpr double kWide = 900;
-constexpr double kRowHeight = 34;
+constexpr double kWide = 720;
+constexpr double kRowHeight = 36;
+constexpr double kWidestLabel = 270;
 
 }  // namespace
 
@@ -245,7 +265,7 @@ std::string barChart(const ChartText& text, const std::vector<Bar>& bars) {
     largest = std::max(largest, bar.value);
     value_width = std::max(value_width, textWidth(bar.value_text, 11) + 12);
   }
-  const double left = labelGutter(labels, 400);
+  const double left = labelGutter(labels, kWidestLabel);
   const double bottom = 14 + kRowHeight * static_cast<double>(bars.size());
   Svg svg(kWide, bottom + 44, text);
   const std::vector<double> ticks = niceTicks(0, largest);
@@ -257,10 +277,10 @@ std::string barChart(const ChartText& text, const std::vector<Bar>& bars) {
   svg.text((x.begin + x.end) / 2, bottom + 35, text.x_label, Anchor::Middle);
   for (std::size_t i = 0; i < bars.size(); ++i) {
     const double top = 14 + kRowHeight * static_cast<double>(i);
-    svg.text(left - 10, top + 19, shortenTo(bars[i].label, left - 14, 12), Anchor::End, 12, kInk);
-    svg.rectangle(left, top + 5, std::max(1.0, x.at(bars[i].value) - left), kRowHeight - 14, kColours[0],
+    drawLabel(svg, bars[i].label, left - 10, top + kRowHeight / 2);
+    svg.rectangle(left, top + 7, std::max(1.0, x.at(bars[i].value) - left), kRowHeight - 14, kColours[0],
                   0.85);
-    svg.text(x.at(bars[i].value) + 7, top + 19, bars[i].value_text, Anchor::Start, 11, kInk);
+    svg.text(x.at(bars[i].value) + 7, top + kRowHeight / 2 + 4, bars[i].value_text, Anchor::Start, 11, kInk);
   }
   return svg.done();
 }
@@ -278,7 +298,7 @@ std::string intervalChart(const ChartText& text, const std::vector<IntervalRow>&
     high = std::max(high, row.high);
     value_width = std::max(value_width, textWidth(row.value_text, 11) + 12);
   }
-  const double left = labelGutter(labels, 400);
+  const double left = labelGutter(labels, kWidestLabel);
   const double bottom = 14 + kRowHeight * static_cast<double>(rows.size());
   Svg svg(kWide, bottom + 44, text);
   const std::vector<double> ticks = niceTicks(low, high, 6);
@@ -292,7 +312,7 @@ std::string intervalChart(const ChartText& text, const std::vector<IntervalRow>&
   for (std::size_t i = 0; i < rows.size(); ++i) {
     const IntervalRow& row = rows[i];
     const double middle = 14 + kRowHeight * (static_cast<double>(i) + 0.5);
-    svg.text(left - 10, middle + 4, shortenTo(row.label, left - 14, 12), Anchor::End, 12, kInk);
+    drawLabel(svg, row.label, left - 10, middle);
     if (!row.value) {
       svg.text(x.at(0) + 8, middle + 4, no_value, Anchor::Start, 11, kInk2);
       continue;
@@ -301,7 +321,9 @@ std::string intervalChart(const ChartText& text, const std::vector<IntervalRow>&
     const bool loses = row.high < 0;
     const std::string colour = loses ? kWarn : kColours[0];
     svg.rectangle(x.at(row.low), middle - 6, std::max(1.0, x.at(row.high) - x.at(row.low)), 12, colour, 0.2);
-    svg.line(x.at(row.low), middle, x.at(row.high), middle, colour, 2);
+    // A line without length becomes an empty path, which readers of PDF complain about.
+    if (coordinate(x.at(row.low)) != coordinate(x.at(row.high)))
+      svg.line(x.at(row.low), middle, x.at(row.high), middle, colour, 2);
     svg.line(x.at(row.low), middle - 6, x.at(row.low), middle + 6, colour, 2);
     svg.line(x.at(row.high), middle - 6, x.at(row.high), middle + 6, colour, 2);
     if (loses)

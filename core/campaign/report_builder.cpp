@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <set>
 
 #include "core/base/text.h"
@@ -29,7 +30,7 @@ constexpr Text kDraftMany{"DRAFT: {0} of {1} strategies are not approved. Do not
 constexpr Text kApproved{"Every strategy of this report is approved.", "本报告中的策略均已获批准。"};
 constexpr Text kSummary{"Summary", "摘要"};
 constexpr Text kSummaryText{
-    "Who should be addressed, with what, and what it brings. The audiences come from the table {0}. {2} "
+    "Who should be addressed, with what, and what it brings. The audiences come from the table {0}. The {2} "
     "strategies address {1} customers; {3} more are left out because they did not consent to the channel.",
     "本报告说明应触达谁、提供什么优惠以及预期收益。受众来自表 {0}。{2} 个策略共触达 {1} 名顾客，另有 {3} "
     "名因未同意相应渠道而被排除。"};
@@ -119,6 +120,8 @@ constexpr Text kHowConfounded{
     "若触达行与对照行在活动前就存在差异（标准化均值差超过 0.1，且经 Bonferroni 校正后 p < "
     "0.001），则视为混杂活动并予以排除。"};
 
+constexpr std::string_view kTitlePart = " · ";
+
 struct Totals {
   std::int64_t size = 0;
   std::int64_t without_consent = 0;
@@ -144,8 +147,16 @@ Totals totalsOf(const std::vector<StrategyVersion>& strategies) {
 }
 
 std::string offerAndChannel(const StrategyVersion& strategy, Language language) {
-  return inLanguage(field(field(strategy.content, "offer"), "title"), language) + " · " +
+  return inLanguage(field(field(strategy.content, "offer"), "title"), language) + "\n" +
          inLanguage(field(strategy.content, "channel_title"), language);
+}
+
+/// The value on a line of its own, so that a column needs no more than the width of the interval.
+std::string intervalBelow(const std::string& estimate) {
+  for (const std::string_view bracket : {" (", "（"})
+    if (const std::size_t at = estimate.find(bracket); at != std::string::npos)
+      return estimate.substr(0, at) + "\n" + std::string(trim(estimate.substr(at)));
+  return estimate;
 }
 
 Table overview(const std::vector<StrategyVersion>& strategies, Language language) {
@@ -158,9 +169,9 @@ Table overview(const std::vector<StrategyVersion>& strategies, Language language
     const Json& predicted = field(each.content, "predicted");
     table.rows.push_back(
         {each.id, formatCount(sizeOf(each)), offerAndChannel(each, language),
-         estimateText(field(predicted, "conversions"), 0, language),
-         estimateText(field(predicted, "incremental_conversions"), 0, language),
-         percentEstimateText(field(predicted, "roi"), language),
+         intervalBelow(estimateText(field(predicted, "conversions"), 0, language)),
+         intervalBelow(estimateText(field(predicted, "incremental_conversions"), 0, language)),
+         intervalBelow(percentEstimateText(field(predicted, "roi"), language)),
          textField(each.content, "currency") + " " + formatGrouped(numberField(each.content, "cost"), 0),
          stateText(each.state, language)});
   }
@@ -168,7 +179,12 @@ Table overview(const std::vector<StrategyVersion>& strategies, Language language
 }
 
 std::string chartLabel(const StrategyVersion& strategy, Language language) {
-  return strategy.id + "  " + strategyTitle(strategy, language);
+  // The segment beside the id, the offer and the channel below.
+  const std::string title = strategyTitle(strategy, language);
+  const std::size_t at = title.find(kTitlePart);
+  return strategy.id + "  " +
+         (at == std::string::npos ? title
+                                  : title.substr(0, at) + "\n" + title.substr(at + kTitlePart.size()));
 }
 
 Figure effectsFigure(const std::vector<StrategyVersion>& strategies, Language language) {
@@ -205,6 +221,11 @@ Figure segmentsFigure(const std::vector<StrategyVersion>& strategies, Language l
   return {title, barChart({title, note, std::string(kSizeAxis.in(language)), ""}, bars), note};
 }
 
+std::string titleOf(const std::map<std::string, std::string>& titles, const std::string& id) {
+  const auto found = titles.find(id);
+  return found == titles.end() || found->second.empty() ? id : found->second;
+}
+
 /// What each campaign says, once, whichever strategies it stands behind.
 void addEvidence(std::vector<Block>& blocks, const std::vector<StrategyVersion>& strategies,
                  Language language) {
@@ -216,6 +237,13 @@ void addEvidence(std::vector<Block>& blocks, const std::vector<StrategyVersion>&
   left_out.header = {std::string(kCampaign.in(language)), std::string(kReason.in(language))};
   left_out.numeric = {false, false};
   std::set<std::string> seen;
+  std::map<std::string, std::string> offers;
+  std::map<std::string, std::string> channels;
+  for (const StrategyVersion& each : strategies) {
+    const Json& offer = field(each.content, "offer");
+    offers[textField(offer, "id")] = inLanguage(field(offer, "title"), language);
+    channels[textField(each.content, "channel")] = inLanguage(field(each.content, "channel_title"), language);
+  }
   for (const StrategyVersion& each : strategies) {
     const Json& evidence = field(each.content, "evidence");
     for (const Json& campaign : field(evidence, "campaigns")) {
@@ -224,8 +252,9 @@ void addEvidence(std::vector<Block>& blocks, const std::vector<StrategyVersion>&
         continue;
       const double difference = numberField(campaign, "largest_difference");
       used.rows.push_back(
-          {id, textField(campaign, "offer"), textField(campaign, "channel"),
-           formatCount(countField(campaign, "treated")), formatCount(countField(campaign, "holdout")),
+          {id, titleOf(offers, textField(campaign, "offer")),
+           titleOf(channels, textField(campaign, "channel")), formatCount(countField(campaign, "treated")),
+           formatCount(countField(campaign, "holdout")),
            textField(campaign, "largest_difference_column") + " " + formatGrouped(difference, 3)});
     }
     for (const Json& campaign : field(evidence, "confounded"))
@@ -278,8 +307,8 @@ void addSummary(std::vector<Block>& blocks, const std::vector<StrategyVersion>& 
   blocks.emplace_back(Paragraph{strategies.size() == 1
                                     ? fill(kSummaryOne, language, {table, size, left_out})
                                     : fill(kSummaryText, language, {table, size, count, left_out})});
-  blocks.emplace_back(
-      Paragraph{fill(kSummaryMoney, language, {formatMoney(totals.cost, textField(first, "currency"))})});
+  blocks.emplace_back(Paragraph{
+      fill(kSummaryMoney, language, {textField(first, "currency") + " " + formatGrouped(totals.cost, 0)})});
   blocks.emplace_back(
       Paragraph{std::string((totals.any_effect ? kSummaryEffect : kSummaryNoEffect).in(language))});
   blocks.emplace_back(overview(strategies, language));
@@ -288,7 +317,34 @@ void addSummary(std::vector<Block>& blocks, const std::vector<StrategyVersion>& 
   blocks.emplace_back(segmentsFigure(strategies, language));
 }
 
+/// Applied last, to all that a reader sees.
+void tieBlocks(std::vector<Block>& blocks) {
+  for (Block& block : blocks) {
+    if (auto* heading = std::get_if<Heading>(&block)) heading->text = tied(heading->text);
+    if (auto* paragraph = std::get_if<Paragraph>(&block)) paragraph->text = tied(paragraph->text);
+    if (auto* notice = std::get_if<Notice>(&block)) notice->text = tied(notice->text);
+    if (auto* figure = std::get_if<Figure>(&block)) figure->summary = tied(figure->summary);
+    if (auto* table = std::get_if<Table>(&block))
+      for (auto& row : table->rows)
+        for (std::string& cell : row) cell = tied(cell);
+  }
+}
+
 }  // namespace
+
+std::string tied(const std::string& text) {
+  const auto at = [&](std::size_t i) { return i < text.size() ? text[i] : '\0'; };
+  const auto digit = [](char c) { return c >= '0' && c <= '9'; };
+  const auto upper = [](char c) { return c >= 'A' && c <= 'Z'; };
+  std::string out;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const bool percent = i >= 1 && digit(text[i - 1]) && at(i + 1) == '%';
+    const bool currency = i >= 3 && upper(text[i - 1]) && upper(text[i - 2]) && upper(text[i - 3]) &&
+                          (i == 3 || !upper(text[i - 4])) && digit(at(i + 1));
+    out += text[i] == ' ' && (percent || currency) ? std::string("\u00A0") : std::string(1, text[i]);
+  }
+  return out;
+}
 
 bool isDraft(const StrategyVersion& strategy) {
   return strategy.state != StrategyState::Approved && strategy.state != StrategyState::Exported &&
@@ -299,7 +355,7 @@ Result<ReportDocument> buildReport(project::Project& project, const std::vector<
                                    Language language, JobContext& job) {
   ReportDocument report;
   report.language = language;
-  report.made_at = nowUtc();
+  report.made_at = momentText(nowUtc());
   report.draft = std::any_of(strategies.begin(), strategies.end(), isDraft);
   report.title = strategies.size() == 1
                      ? fill(kTitleOne, language,
@@ -328,6 +384,7 @@ Result<ReportDocument> buildReport(project::Project& project, const std::vector<
     append(std::move(*blocks));
   }
   addMethod(report.blocks, strategies.front(), language);
+  tieBlocks(report.blocks);
   return report;
 }
 

@@ -7,6 +7,7 @@
 
 #include "core/base/job_context.h"
 #include "core/campaign/report.h"
+#include "core/project/model_records.h"
 #include "core/project/project.h"
 #include "core/project/strategy_records.h"
 
@@ -25,9 +26,18 @@ Result<ReportDocument> buildReport(project::Project& project,
 /// The part about the model of a source and its held-out rows; see buildReport.
 Result<std::vector<Block>> modelBlocks(project::Project& project, const Json& source, Language language,
                                        JobContext& job);
+/// What a model was trained from and how, an entry a row; what is not known has none.
+Table runCard(const project::ModelRecord& record, Language language);
 /// The part about one strategy.
 Result<std::vector<Block>> strategyBlocks(project::Project& project, const project::StrategyVersion& strategy,
                                           Language language);
+
+/// A type's title, or its id where this program does not know it.
+std::string modelTypeTitle(const std::string& id, Language language);
+/// "2026-03-01 09:30 UTC" of "2026-03-01T09:30:00.000Z".
+std::string momentText(const std::string& utc);
+/// With no-break spaces where a line must not break: "EUR 4,966.85", "12.3 %".
+std::string tied(const std::string& text);
 
 /// "12.3 (4.5 to 20.1)", or the reason in few words where there is no value.
 std::string estimateText(const Json& estimate, int decimals, Language language,

@@ -16,15 +16,15 @@ constexpr std::string_view kStyle = R"css(
 @media (prefers-color-scheme:dark){:root{--window:#16181C;--surface:#1E2126;--line:#343943;--text:#E8EAEE;--text2:#9AA3B2;--accent:#7B9BFF;--ok:#4CC38A;--warn:#E2B340;--fail:#F2766B;--info:#7B9BFF}}
 *{box-sizing:border-box}
 body{margin:0;background:var(--window);color:var(--text);font:15px/1.55 system-ui,"Segoe UI",Roboto,"Noto Sans","Noto Sans CJK SC","PingFang SC","Microsoft YaHei",sans-serif}
-main{max-width:960px;margin:0 auto;padding:32px 24px 48px}
+main{max-width:1120px;margin:0 auto;padding:32px 24px 48px}
 header{border-bottom:1px solid var(--line);padding-bottom:16px;margin-bottom:16px}
 h1{font-size:28px;line-height:1.25;margin:0 0 8px}
 h2{font-size:21px;margin:40px 0 8px;padding-top:16px;border-top:1px solid var(--line)}
 h3{font-size:16px;margin:24px 0 4px}
-p{margin:8px 0;max-width:76ch}
+p{margin:8px 0;max-width:96ch}
 .small{color:var(--text2);font-size:12.5px}
 .hash{font-family:ui-monospace,"DejaVu Sans Mono",monospace;overflow-wrap:anywhere}
-.notice{border-left:4px solid var(--info);background:var(--surface);padding:8px 12px;margin:8px 0;border-radius:0 6px 6px 0}
+.notice{border-left:4px solid var(--info);background:var(--surface);padding:5px 12px;margin:5px 0;border-radius:0 6px 6px 0}
 .notice b{margin-right:8px}
 .notice.ok{border-color:var(--ok)}.notice.ok b{color:var(--ok)}
 .notice.warning{border-color:var(--warn)}.notice.warning b{color:var(--warn)}
@@ -34,14 +34,16 @@ p{margin:8px 0;max-width:76ch}
 .scroll{overflow-x:auto;margin:12px 0}
 table{border-collapse:collapse;background:var(--surface);border:1px solid var(--line);font-size:13.5px;width:100%}
 th,td{padding:6px 9px;text-align:left;vertical-align:top;border-bottom:1px solid var(--line)}
-th{color:var(--text2);font-weight:600}
-td.number,th.number{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
+td{overflow-wrap:break-word;white-space:pre-line}
+th{color:var(--text2);font-weight:600;word-break:keep-all}
+td.number,th.number{text-align:right;font-variant-numeric:tabular-nums;white-space:pre}
+@media (min-width:640px){td:first-child,th:first-child{white-space:nowrap}}
 tr:last-child td{border-bottom:0}
-td{overflow-wrap:anywhere}
 .figures{display:flex;flex-wrap:wrap;gap:16px;margin:12px 0}
 figure{flex:1 1 400px;margin:0;background:#FFFFFF;border:1px solid var(--line);border-radius:6px;padding:12px;color:#1B1F27;min-width:0}
 figure.wide{flex-basis:100%}
 figure svg{display:block;width:100%;height:auto}
+figure.wide svg{max-width:900px;margin:0 auto}
 figcaption b{display:block}
 figcaption span{color:#5B6472;font-size:12.5px}
 .mark{position:fixed;right:12px;top:12px;border:2px solid var(--warn);color:var(--warn);background:var(--surface);border-radius:6px;padding:2px 10px;font-weight:700;letter-spacing:.08em}

@@ -6,7 +6,6 @@
 #include "core/base/text.h"
 #include "core/campaign/charts.h"
 #include "core/campaign/report_builder.h"
-#include "core/campaign/rule.h"
 #include "core/campaign/scored_tables.h"
 #include "core/campaign/wording.h"
 #include "core/learn/metrics.h"
@@ -18,16 +17,16 @@ namespace {
 
 constexpr Text kQuality{"Quality of the model {0}", "模型 {0} 的质量"};
 constexpr Text kWhat{
-    "The model scores each row with the probability of a positive {0}. Everything below the curves is from "
-    "{1} held-out "
-    "rows ({2} positive) that took no part in training.",
+    "The model scores each row with the probability of a positive {0}. The curves come from {1} held-out "
+    "rows "
+    "({2} positive) that took no part in training.",
     "模型为每行给出 {0} 为正例的概率。以下曲线来自 {1} 个未参与训练的留出行（{2} 个正例）。"};
 constexpr Text kOutcome{"outcome", "结果"};
 constexpr Text kRows{"Rows", "行集"};
 constexpr Text kTrain{"Training", "训练"};
 constexpr Text kValidation{"Validation", "验证"};
 constexpr Text kTest{"Test", "测试"};
-constexpr Text kBaseline{"Baseline {0}, test", "基线 {0}，测试"};
+constexpr Text kBaseline{"Test, baseline: {0}", "测试，基线：{0}"};
 constexpr Text kRocAuc{"ROC AUC", "ROC 曲线下面积"};
 constexpr Text kPrAuc{"PR AUC", "PR 曲线下面积"};
 constexpr Text kAccuracy{"Accuracy", "准确率"};
@@ -65,8 +64,6 @@ constexpr Text kGainsNote{
 constexpr Text kContacted{"share addressed", "触达比例"};
 constexpr Text kReached{"share of positives", "覆盖正例比例"};
 constexpr Text kCard{"Run card", "运行卡"};
-constexpr Text kEntry{"Entry", "条目"};
-constexpr Text kValue{"Value", "值"};
 constexpr Text kNoRecord{"The record of the model {0} is not in this project.",
                          "本项目中没有模型 {0} 的记录。"};
 
@@ -121,7 +118,7 @@ Table metricsTable(const project::ModelRecord& record, Language language) {
   add(std::string(kValidation.in(language)), field(record.metrics, "validation"));
   add(std::string(kTest.in(language)), field(record.metrics, "test"));
   const Json& baseline = field(record.baseline, "metrics");
-  add(fill(kBaseline, language, {textField(record.baseline, "type")}),
+  add(fill(kBaseline, language, {modelTypeTitle(textField(record.baseline, "type"), language)}),
       field(baseline, "test").is_null() ? baseline : field(baseline, "test"));
   return table;
 }
@@ -172,69 +169,6 @@ void addCurves(std::vector<Block>& blocks, const HeldOut& rows, Language languag
                    {Reference::Kind::Diagonal, 0, in(kChance)}));
 }
 
-std::string cardKey(const std::string& key, Language language) {
-  static const std::vector<std::pair<std::string, Text>> kKeys{
-      {"seed", Text{"Seed", "随机种子"}},
-      {"data_hash", Text{"Data hash", "数据哈希"}},
-      {"split", Text{"Split", "划分"}},
-      {"device", Text{"Device", "设备"}},
-      {"versions", Text{"Versions", "版本"}},
-      {"duration", Text{"Duration (s)", "用时（秒）"}},
-      {"seconds", Text{"Duration (s)", "用时（秒）"}},
-      {"train_seconds", Text{"Training (s)", "训练用时（秒）"}},
-      {"parameters", Text{"Parameters", "参数"}},
-      {"rows", Text{"Rows", "行数"}},
-      {"features", Text{"Features", "特征"}},
-      {"target", Text{"Target", "目标"}},
-      {"positive", Text{"Positive", "正例"}},
-      {"epochs", Text{"Epochs", "轮数"}},
-      {"type", Text{"Model type", "模型类型"}},
-      {"table", Text{"Table", "表"}},
-      {"train", Text{"training", "训练"}},
-      {"validation", Text{"validation", "验证"}},
-      {"test", Text{"test", "测试"}},
-      {"test_fraction", Text{"test fraction", "测试比例"}},
-      {"validation_fraction", Text{"validation fraction", "验证比例"}},
-      {"created_at", Text{"Made (UTC)", "生成时间（UTC）"}}};
-  for (const auto& [id, text] : kKeys)
-    if (id == key) return std::string(text.in(language));
-  return key;
-}
-
-std::string cardValue(const Json& value) {
-  if (value.is_string()) return value.get<std::string>();
-  if (value.is_number_float()) return plainNumber(rounded(value.get<double>(), 6));
-  if (value.is_array()) {
-    std::vector<std::string> parts;
-    for (const Json& each : value) parts.push_back(cardValue(each));
-    return shorten(join(parts, ", "), 300);
-  }
-  return shorten(dumpJson(value), 300);
-}
-
-void flatten(const Json& card, const std::string& prefix, Language language, Table& table) {
-  for (const auto& [key, value] : card.items()) {
-    const std::string name =
-        prefix.empty() ? cardKey(key, language) : prefix + " · " + cardKey(key, language);
-    if (value.is_object())
-      flatten(value, name, language, table);
-    else if (!value.is_null())
-      table.rows.push_back({name, cardValue(value)});
-  }
-}
-
-Table cardTable(const project::ModelRecord& record, Language language) {
-  Table table{{std::string(kEntry.in(language)), std::string(kValue.in(language))}, {}, {false, false}};
-  table.rows.push_back({cardKey("type", language), record.type});
-  table.rows.push_back({cardKey("table", language), record.table});
-  table.rows.push_back({cardKey("target", language), record.target});
-  table.rows.push_back({cardKey("created_at", language), record.created_at});
-  if (record.card.is_object()) flatten(record.card, "", language, table);
-  if (record.parameters.is_object())
-    flatten(record.parameters, cardKey("parameters", language), language, table);
-  return table;
-}
-
 }  // namespace
 
 Result<std::vector<Block>> modelBlocks(project::Project& project, const Json& source, Language language,
@@ -258,7 +192,7 @@ Result<std::vector<Block>> modelBlocks(project::Project& project, const Json& so
   if (two_classes) addCurves(blocks, *rows, language);
   if (!record) return blocks;
   blocks.emplace_back(Heading{2, std::string(kCard.in(language))});
-  blocks.emplace_back(cardTable(*record, language));
+  blocks.emplace_back(runCard(*record, language));
   return blocks;
 }
 

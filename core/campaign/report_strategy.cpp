@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Lodestone authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <algorithm>
 #include <cmath>
 
 #include "core/base/text.h"
@@ -38,7 +39,9 @@ constexpr Text kPredicted{"Expected result", "预期结果"};
 constexpr Text kFigure{"Figure", "指标"};
 constexpr Text kValue{"Estimate", "估计值"};
 constexpr Text kInterval{"90 % interval", "90 % 区间"};
-constexpr Text kMethod{"How, or why not", "方法或原因"};
+constexpr Text kRemark{"Remark", "说明"};
+constexpr Text kIntervals{" Intervals: {0}.", "区间：{0}。"};
+constexpr Text kTimes{"{0} ({1} times)", "{0}（{1} 次）"};
 constexpr Text kConversions{"All conversions", "全部转化"};
 constexpr Text kIncremental{"Incremental conversions", "增量转化"};
 constexpr Text kRevenue{"Revenue of all conversions, after the discount", "全部转化的收入（已扣折扣）"};
@@ -160,13 +163,13 @@ std::vector<std::string> predictedRow(const Text& name, const Json& estimate, in
   return {
       std::string(name.in(language)), number(value),
       fill(kFromTo, language, {number(numberField(estimate, "low")), number(numberField(estimate, "high"))}),
-      inLanguage(field(estimate, "method"), language)};
+      ""};
 }
 
 Table predictions(const Json& content, Language language) {
   const Json& predicted = field(content, "predicted");
   Table table;
-  for (const Text& head : {kFigure, kValue, kInterval, kMethod}) table.header.emplace_back(head.in(language));
+  for (const Text& head : {kFigure, kValue, kInterval, kRemark}) table.header.emplace_back(head.in(language));
   table.numeric = {false, true, true, false};
   table.rows = {predictedRow(kIncremental, field(predicted, "incremental_conversions"), 1, language, false),
                 predictedRow(kConversions, field(predicted, "conversions"), 1, language, false),
@@ -194,13 +197,26 @@ Result<Table> reviewTable(project::Project& project, const StrategyVersion& stra
   for (const Text& head : {kWhen, kWho, kWhat, kVersion, kComment})
     table.header.emplace_back(head.in(language));
   table.numeric = {false, false, false, true, false};
+  std::vector<int> repeated;
+  int times = 0;
   for (const project::AuditEntry& entry : *entries) {
     if (entry.subject != strategy.id) continue;
     const auto detail = parseJson(entry.detail.empty() ? "{}" : entry.detail, "audit");
-    table.rows.push_back({replaceAll(entry.at.substr(0, 19), "T", " "), entry.actor,
-                          actionText(entry.action, language), std::to_string(entry.version),
-                          detail ? textField(*detail, "comment") : ""});
+    std::vector<std::string> row{replaceAll(entry.at.substr(0, 16), "T", " "), entry.actor,
+                                 actionText(entry.action, language), std::to_string(entry.version),
+                                 detail ? textField(*detail, "comment") : ""};
+    // The same again, most of all exporting, is told once.
+    const bool again = !table.rows.empty() && row.back().empty() &&
+                       std::equal(row.begin() + 1, row.end(), table.rows.back().begin() + 1);
+    times = again ? times + 1 : 1;
+    if (again) repeated.back() = times;
+    if (again) continue;
+    table.rows.push_back(std::move(row));
+    repeated.push_back(1);
   }
+  for (std::size_t i = 0; i < table.rows.size(); ++i)
+    if (repeated[i] > 1)
+      table.rows[i][2] = fill(kTimes, language, {table.rows[i][2], std::to_string(repeated[i])});
   return table;
 }
 
@@ -257,7 +273,10 @@ Result<std::vector<Block>> strategyBlocks(project::Project& project, const Strat
   blocks.emplace_back(decisions(strategy.content, language));
   heading(3, kPredicted);
   blocks.emplace_back(predictions(strategy.content, language));
-  blocks.emplace_back(Paragraph{rowsBehind(field(strategy.content, "evidence"), language)});
+  const Json& conversions = field(field(strategy.content, "predicted"), "conversions");
+  const std::string method = inLanguage(field(conversions, "method"), language);
+  blocks.emplace_back(Paragraph{rowsBehind(field(strategy.content, "evidence"), language) +
+                                (method.empty() ? "" : fill(kIntervals, language, {method}))});
   heading(3, kChecks);
   for (const Json& check : field(strategy.content, "checks")) {
     const std::string status = textField(check, "status");

@@ -1,7 +1,7 @@
 -- SPDX-FileCopyrightText: 2026 The Lodestone authors
 -- SPDX-License-Identifier: GPL-3.0-or-later
 -- One row per customer as of the day after the last event or order, with the very features of demo_shop_rows.sql,
--- then the consents and what one order of the customer is expected to be worth.
+-- then how to reach the customer, the consents and what one order of the customer is expected to be worth.
 -- Tables: customers, products, events, orders, assignments.
 WITH
 customer AS (
@@ -12,6 +12,8 @@ customer AS (
          min(trim(gender)) AS gender,
          min(trim(city)) AS city,
          min(trim(acquisition_channel)) AS acquisition_channel,
+         min(trim(email)) AS email,
+         min(trim(CAST(phone AS VARCHAR))) AS phone,
          max(TRY_CAST(email_consent AS INTEGER)) AS email_consent,
          max(TRY_CAST(sms_consent AS INTEGER)) AS sms_consent,
          max(TRY_CAST(push_consent AS INTEGER)) AS push_consent
@@ -122,6 +124,8 @@ SELECT u.customer_id,
        coalesce(v.sessions_90d, 0) AS sessions_90d,
        coalesce(v.categories_before, 0) AS categories_before,
        coalesce(t.contacts_60d, 0) AS contacts_60d,
+       k.email,
+       k.phone,
        k.email_consent,
        k.sms_consent,
        k.push_consent,

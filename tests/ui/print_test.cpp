@@ -148,6 +148,38 @@ class PrintTest : public QObject {
     for (const int i : {0, 1500, 2999}) QVERIFY(back.contains(QStringLiteral("word%1").arg(i)));
   }
 
+  void twoNarrowFiguresShareARow() {
+    const QTemporaryDir folder;
+    ReportDocument report;
+    report.title = "Curves";
+    for (const char* title : {"First curve", "Second curve"})
+      report.blocks.emplace_back(Figure{title, kSvg, "What it shows."});
+    QVERIFY(lodestone::print::writePdf(report, in(folder, "curves.pdf")).has_value());
+    if (QStringLiteral(PDFTOTEXT).isEmpty()) QSKIP("pdftotext is not installed");
+    bool same_line = false;
+    for (const QString& line : textOf(in(folder, "curves.pdf")).split(QLatin1Char('\n')))
+      same_line = same_line || (line.contains(QStringLiteral("First curve")) &&
+                                line.contains(QStringLiteral("Second curve")));
+    QVERIFY(same_line);
+  }
+
+  void noWordOfATableIsBroken() {
+    if (QStringLiteral(PDFTOTEXT).isEmpty()) QSKIP("pdftotext is not installed");
+    const QTemporaryDir folder;
+    ReportDocument report;
+    report.title = "Summary";
+    report.draft = false;
+    const std::vector<std::string> words{"Strategy",     "Audience",    "Conversions", "Incremental",
+                                         "Satisfaction", "Investments", "Redemptions", "Statistics"};
+    Table table{words, {words, words}, std::vector<bool>(words.size(), false)};
+    for (auto& cell : table.rows[1]) cell += " and more words that have to be wrapped";
+    report.blocks.emplace_back(table);
+    QVERIFY(lodestone::print::writePdf(report, in(folder, "table.pdf")).has_value());
+    const QString text = textOf(in(folder, "table.pdf"));
+    for (const std::string& word : words)
+      QVERIFY2(text.count(QString::fromStdString(word)) == 3, word.c_str());
+  }
+
   void saysWhichFigureCannotBeDrawn() {
     const QTemporaryDir folder;
     ReportDocument report = reportIn(Language::English);

@@ -8,6 +8,8 @@
 #include <algorithm>
 #include <cmath>
 #include <memory>
+#include <type_traits>
+#include <utility>
 
 namespace lodestone::print {
 namespace {
@@ -15,10 +17,16 @@ namespace {
 constexpr Text kNoSvg{"The figure \"{0}\" of the report cannot be drawn: its SVG is not readable.",
                       "报告中的图“{0}”无法绘制：其 SVG 无法读取。"};
 
-constexpr double kBody = 9.5;
+constexpr double kBody = 9;
 constexpr double kSmall = 8;
-constexpr double kCellPadding = 3;      // points
-constexpr qsizetype kPlainFigure = 14;  // characters
+constexpr double kTableSizes[] = {8, 7.5, 7, 6.5, 6};  // points; the largest at which every word fits
+constexpr double kCellPadding = 2.5;                   // points
+constexpr qsizetype kPlainFigure = 22;                 // characters
+constexpr double kNarrowFigure = 600;                  // CSS pixels; two such stand side by side
+constexpr double kShortTable = 0.22;                   // of a page: kept whole
+constexpr double kColumnGap = 16;                      // points
+constexpr double kNameColumn = 0.38;                   // of the width of a page
+constexpr char16_t kFirstWide = 0x2E80;
 
 const QColor kInk(0x1f, 0x29, 0x33);
 const QColor kQuiet(0x5b, 0x67, 0x75);
@@ -84,9 +92,18 @@ struct Flow::Cell {
   double height = 0;
 };
 
+struct Flow::Picture {
+  std::shared_ptr<QSvgRenderer> renderer;
+  std::shared_ptr<QTextLayout> title;
+  std::shared_ptr<QTextLayout> summary;
+  QSizeF size;
+  double width = 0;  ///< of the column in which it stands
+};
+
 struct Flow::Columns {
   std::vector<double> widths;
   std::vector<bool> numeric;
+  bool fits = true;  ///< no word has to be broken
 };
 
 Flow::Flow(QPaintDevice& device, const QRectF& body, double unit)
@@ -129,13 +146,31 @@ std::shared_ptr<QTextLayout> Flow::layOut(const QString& text, const QFont& font
 }
 
 Result<> Flow::add(const campaign::Block& block) {
-  return std::visit([this](const auto& content) { return put(content); }, block);
+  if (!std::holds_alternative<campaign::Figure>(block)) putPictures();
+  if (const auto* heading = std::get_if<campaign::Heading>(&block)) {
+    headings_.push_back(*heading);
+    return {};
+  }
+  return std::visit(
+      [this](const auto& content) -> Result<> {
+        if constexpr (std::is_same_v<std::decay_t<decltype(content)>, campaign::Heading>)
+          return {};
+        else
+          return put(content);
+      },
+      block);
 }
 
-void Flow::putText(const QString& text, const QFont& font, const QColor& colour, double keep_with_next) {
+std::vector<Page> Flow::takePages() {
+  putPictures();
+  putHeadings(0);
+  return std::move(pages_);
+}
+
+void Flow::putText(const QString& text, const QFont& font, const QColor& colour) {
   const auto layout = layOut(text, font, body_.width(), Qt::AlignLeft);
   const double height = heightOf(*layout);
-  if (height + keep_with_next <= body_.height()) need(height + keep_with_next);
+  if (height <= body_.height()) need(height);
   // What is longer than a page goes on line by line on the next ones.
   double page_offset = y_;
   int first = 0;
@@ -160,68 +195,122 @@ void Flow::putText(const QString& text, const QFont& font, const QColor& colour,
   y_ = page_offset + height;
 }
 
-Result<> Flow::put(const campaign::Heading& heading) {
-  constexpr double kSizes[] = {17, 13, 10.5};
-  const int level = std::clamp(heading.level, 1, 3);
-  space(level == 1 ? 14 : level == 2 ? 11 : 8);
-  putText(fromUtf8(heading.text), reportFont(kSizes[level - 1], QFont::DemiBold), kInk, 60 * unit_);
-  space(level == 3 ? 2 : 4);
-  return {};
+namespace {
+
+struct HeadingShape {
+  double points;
+  double above;
+  double below;
+};
+
+HeadingShape shapeOf(const campaign::Heading& heading) {
+  constexpr HeadingShape kShapes[] = {{22, 14, 8}, {13, 14, 4}, {10, 7, 2}};
+  return kShapes[std::clamp(heading.level, 1, 3) - 1];
+}
+
+}  // namespace
+
+void Flow::putHeadings(double next) {
+  const std::vector<campaign::Heading> headings = std::exchange(headings_, {});
+  double height = next;
+  for (const campaign::Heading& heading : headings) {
+    const HeadingShape shape = shapeOf(heading);
+    const auto layout = layOut(fromUtf8(heading.text), reportFont(shape.points, QFont::DemiBold),
+                               body_.width(), Qt::AlignLeft);
+    height += heightOf(*layout) + (shape.above + shape.below) * unit_;
+  }
+  if (height <= body_.height()) need(height);
+  for (const campaign::Heading& heading : headings) {
+    const HeadingShape shape = shapeOf(heading);
+    space(shape.above);
+    putText(fromUtf8(heading.text), reportFont(shape.points, QFont::DemiBold), kInk);
+    space(shape.below);
+  }
 }
 
 Result<> Flow::put(const campaign::Paragraph& paragraph) {
-  putText(fromUtf8(paragraph.text), reportFont(kBody), kInk, 0);
-  space(6);
+  const double two_lines = 2.6 * kBody * unit_;
+  putHeadings(two_lines);
+  putText(fromUtf8(paragraph.text), reportFont(kBody), kInk);
+  space(5);
   return {};
 }
 
 Result<> Flow::put(const campaign::Notice& notice) {
+  // The word that nobody may overlook stands large; checks come by the half dozen.
+  const bool draft = notice.kind == campaign::Notice::Kind::Draft;
   const NoticeColours colours = coloursOf(notice.kind);
-  const double padding = 6 * unit_;
-  const auto weight = notice.kind == campaign::Notice::Kind::Draft ? QFont::DemiBold : QFont::Normal;
-  const auto layout =
-      layOut(fromUtf8(notice.text), reportFont(kBody, weight), body_.width() - 3 * padding, Qt::AlignLeft);
+  const double padding = (draft ? 6 : 3) * unit_;
+  const double left = 10 * unit_;
+  const QFont font = draft ? reportFont(kBody, QFont::DemiBold) : reportFont(kSmall);
+  const auto layout = layOut(fromUtf8(notice.text), font, body_.width() - 1.6 * left, Qt::AlignLeft);
   const double height = heightOf(*layout) + 2 * padding;
+  putHeadings(height);
   need(height);
   const QRectF box(body_.left(), y_, body_.width(), height);
   Page& page = pages_.back();
   page.push_back(fillBox(box, colours.fill));
   page.push_back(fillBox({box.left(), box.top(), 3 * unit_, box.height()}, colours.edge));
-  page.push_back(drawText(layout, {box.left() + 2 * padding, box.top() + padding}, kInk));
+  page.push_back(drawText(layout, {box.left() + left, box.top() + padding}, kInk));
   y_ += height;
-  space(6);
+  space(draft ? 6 : 2.5);
   return {};
 }
 
-Flow::Columns Flow::columnsOf(const campaign::Table& table) const {
+namespace {
+
+/// How wide the widest word is. A line of Chinese may be broken anywhere, so a few characters count.
+double widestWord(const QString& text, const QFontMetricsF& metrics) {
+  double widest = 0;
+  for (const QString& line : text.split(QLatin1Char('\n')))
+    for (const QString& word : line.split(QLatin1Char(' '))) {
+      const bool breakable = word.size() > 6 && std::any_of(word.begin(), word.end(), [](QChar character) {
+                               return character.unicode() >= kFirstWide;
+                             });
+      widest = std::max(widest, metrics.horizontalAdvance(breakable ? word.left(6) : word));
+    }
+  return widest;
+}
+
+double widestLine(const QString& text, const QFontMetricsF& metrics) {
+  double widest = 0;
+  for (const QString& line : text.split(QLatin1Char('\n')))
+    widest = std::max(widest, metrics.horizontalAdvance(line));
+  return widest;
+}
+
+bool isPlainFigure(const QString& text) {
+  const auto lines = text.split(QLatin1Char('\n'));
+  return std::all_of(lines.begin(), lines.end(),
+                     [](const QString& line) { return line.size() <= kPlainFigure; });
+}
+
+}  // namespace
+
+Flow::Columns Flow::columnsOf(const campaign::Table& table, double points) const {
   const std::size_t count = table.header.size();
   Columns columns;
   columns.numeric.assign(count, false);
   for (std::size_t c = 0; c < count && c < table.numeric.size(); ++c) columns.numeric[c] = table.numeric[c];
-  const QFontMetricsF bold(reportFont(kSmall, QFont::DemiBold), &device_);
-  const QFontMetricsF normal(reportFont(kSmall), &device_);
+  const QFontMetricsF bold(reportFont(points, QFont::DemiBold), &device_);
+  const QFontMetricsF normal(reportFont(points), &device_);
   const double padding = 2 * kCellPadding * unit_;
   std::vector<double> wanted(count);
   std::vector<double> least(count);
-  const auto widest_word = [](const QString& text, const QFontMetricsF& metrics) {
-    double widest = 0;
-    for (const QString& word : text.split(QLatin1Char(' ')))
-      widest = std::max(widest, metrics.horizontalAdvance(word));
-    return widest;
-  };
   for (std::size_t c = 0; c < count; ++c) {
     const QString title = fromUtf8(table.header[c]);
-    wanted[c] = bold.horizontalAdvance(title);
-    least[c] = widest_word(title, bold);
+    wanted[c] = widestLine(title, bold);
+    least[c] = widestWord(title, bold);
     for (const auto& row : table.rows) {
       if (c >= row.size()) continue;
       const QString text = fromUtf8(row[c]);
-      wanted[c] = std::max(wanted[c], normal.horizontalAdvance(text));
-      // A plain figure stays on one line; a figure with its interval may be broken between words.
-      const bool whole = columns.numeric[c] && text.size() <= kPlainFigure;
-      least[c] = std::max(least[c], whole ? normal.horizontalAdvance(text) : widest_word(text, normal));
+      wanted[c] = std::max(wanted[c], widestLine(text, normal));
+      const bool whole = columns.numeric[c] && isPlainFigure(text);
+      least[c] = std::max(least[c], whole ? widestLine(text, normal) : widestWord(text, normal));
     }
-    const double longest_least = body_.width() * 0.3;  // a longer word is broken
+    // The first column names the row: in one line where that is not much to ask.
+    if (c == 0 && !columns.numeric[c] && wanted[c] <= kNameColumn * body_.width()) least[c] = wanted[c];
+    const double longest_least = body_.width() * kNameColumn;  // a longer word is broken
     wanted[c] += padding + unit_;
     least[c] = std::min(least[c], longest_least) + padding + unit_;
   }
@@ -232,6 +321,7 @@ Flow::Columns Flow::columnsOf(const campaign::Table& table) const {
     total += wanted[c];
     total_least += least[c];
   }
+  columns.fits = total_least <= body_.width();
   // Each column gets what its longest word needs and its share of the rest; when all fits, what it wants.
   for (std::size_t c = 0; c < count; ++c) {
     if (total <= body_.width()) {
@@ -286,54 +376,90 @@ void Flow::putRow(const std::vector<Cell>& row, const Columns& columns, bool hea
 
 Result<> Flow::put(const campaign::Table& table) {
   if (table.header.empty()) return {};
-  const Columns columns = columnsOf(table);
-  const auto header = rowOf(table.header, columns, reportFont(kSmall, QFont::DemiBold));
-  const QFont font = reportFont(kSmall);
-  bool header_there = false;
+  Columns columns;
+  double points = 0;
+  for (const double size : kTableSizes) {
+    points = size;
+    columns = columnsOf(table, points);
+    if (columns.fits) break;
+  }
+  const auto header = rowOf(table.header, columns, reportFont(points, QFont::DemiBold));
+  const double header_height = rowHeight(header, unit_);
+  std::vector<std::vector<Cell>> rows;
+  std::vector<double> heights;
+  double whole = header_height;
+  double lead = header_height;
   for (const auto& texts : table.rows) {
-    const auto row = rowOf(texts, columns, font);
-    const double height = rowHeight(row, unit_) + (header_there ? 0 : rowHeight(header, unit_));
+    rows.push_back(rowOf(texts, columns, reportFont(points)));
+    heights.push_back(rowHeight(rows.back(), unit_));
+    whole += heights.back();
+    if (rows.size() <= 2) lead += heights.back();
+  }
+  if (whole <= kShortTable * body_.height()) lead = whole;
+  putHeadings(lead);
+  need(lead);
+  putRow(header, columns, true);
+  for (std::size_t i = 0; i < rows.size(); ++i) {
     const std::size_t page = pages_.size();
-    need(height);
-    if (!header_there || pages_.size() != page) putRow(header, columns, true);
-    header_there = true;
-    putRow(row, columns, false);
+    need(heights[i]);
+    if (pages_.size() != page) putRow(header, columns, true);
+    putRow(rows[i], columns, false);
   }
-  if (!header_there) {
-    need(rowHeight(header, unit_));
-    putRow(header, columns, true);
-  }
-  space(9);
+  space(7);
   return {};
 }
 
 Result<> Flow::put(const campaign::Figure& figure) {
-  const auto renderer = std::make_shared<QSvgRenderer>();
-  if (!renderer->load(QByteArray::fromRawData(figure.svg.data(), static_cast<qsizetype>(figure.svg.size()))))
+  auto picture = std::make_shared<Picture>();
+  picture->renderer = std::make_shared<QSvgRenderer>();
+  if (!picture->renderer->load(
+          QByteArray::fromRawData(figure.svg.data(), static_cast<qsizetype>(figure.svg.size()))))
     return fail(ErrorCode::InvalidArgument, kNoSvg, {figure.title});
-  renderer->setAspectRatioMode(Qt::KeepAspectRatio);
-  const auto title =
-      layOut(fromUtf8(figure.title), reportFont(kBody, QFont::DemiBold), body_.width(), Qt::AlignLeft);
-  const auto summary = layOut(fromUtf8(figure.summary), reportFont(kSmall), body_.width(), Qt::AlignLeft);
-  const double gap = 4 * unit_;
-  const double words = heightOf(*title) + heightOf(*summary) + 3 * gap;
-  QSizeF size = renderer->defaultSize();
+  picture->renderer->setAspectRatioMode(Qt::KeepAspectRatio);
+  QSizeF size = picture->renderer->defaultSize();
   if (size.isEmpty()) size = {4, 3};
+  const bool narrow = size.width() <= kNarrowFigure;
+  if (!narrow) putPictures();
+  picture->width = narrow ? (body_.width() - kColumnGap * unit_) / 2 : body_.width();
+  picture->title =
+      layOut(fromUtf8(figure.title), reportFont(kBody, QFont::DemiBold), picture->width, Qt::AlignLeft);
+  picture->summary = layOut(fromUtf8(figure.summary), reportFont(kSmall), picture->width, Qt::AlignLeft);
   // A CSS pixel is three quarters of a point; a figure may shrink, and grows at most by a quarter.
-  const double room = std::min(body_.height() - words, body_.height() * 0.62);
-  const double scale = std::min({body_.width() / size.width(), room / size.height(), 0.75 * 1.25 * unit_});
-  size *= scale;
-  need(words + size.height());
-  Page& page = pages_.back();
-  page.push_back(drawText(title, {body_.left(), y_}, kInk));
-  y_ += heightOf(*title) + gap;
-  const QRectF box(body_.left() + (body_.width() - size.width()) / 2, y_, size.width(), size.height());
-  page.push_back([renderer, box](QPainter& painter) { renderer->render(&painter, box); });
-  y_ += size.height() + gap;
-  page.push_back(drawText(summary, {body_.left(), y_}, kQuiet));
-  y_ += heightOf(*summary) + gap;
-  space(6);
+  const double room = body_.height() * 0.62;
+  size *= std::min({picture->width / size.width(), room / size.height(), 0.75 * 1.25 * unit_});
+  picture->size = size;
+  pictures_.push_back(std::move(picture));
+  if (!narrow || pictures_.size() == 2) putPictures();
   return {};
+}
+
+void Flow::putPictures() {
+  const auto pictures = std::exchange(pictures_, {});
+  if (pictures.empty()) return;
+  double title = 0;
+  double drawing = 0;
+  double summary = 0;
+  for (const auto& picture : pictures) {
+    title = std::max(title, heightOf(*picture->title));
+    drawing = std::max(drawing, picture->size.height());
+    summary = std::max(summary, heightOf(*picture->summary));
+  }
+  const double gap = 3 * unit_;
+  const double height = title + drawing + summary + 2 * gap;
+  putHeadings(height);
+  need(height);
+  Page& page = pages_.back();
+  double x = body_.left();
+  for (const auto& picture : pictures) {
+    page.push_back(drawText(picture->title, {x, y_}, kInk));
+    const QRectF box({x + (picture->width - picture->size.width()) / 2, y_ + title + gap}, picture->size);
+    page.push_back(
+        [renderer = picture->renderer, box](QPainter& painter) { renderer->render(&painter, box); });
+    page.push_back(drawText(picture->summary, {x, box.top() + drawing + gap}, kQuiet));
+    x += picture->width + kColumnGap * unit_;
+  }
+  y_ += height;
+  space(9);
 }
 
 }  // namespace lodestone::print

@@ -8,6 +8,7 @@
 #include <QRectF>
 #include <QSizeF>
 #include <functional>
+#include <memory>
 #include <vector>
 
 #include "core/campaign/report.h"
@@ -28,8 +29,9 @@ inline constexpr const char* kChineseFamilies[] = {"Noto Sans CJK SC", "Noto San
 /// The fonts of a report: one with Latin letters first, one with Chinese ones behind it.
 QFont reportFont(double points, QFont::Weight weight = QFont::Normal);
 
-/// Lays the blocks of a report out on pages of a device: keeps figures whole, repeats a table's header on
-/// each page, and never leaves a heading alone at the foot of one. The device must outlive the pages.
+/// Lays the blocks of a report out on pages of a device: keeps figures whole and sets two narrow ones side by
+/// side, repeats a table's header on each page, and never parts a heading from what follows it. The device
+/// must outlive the pages.
 class Flow {
  public:
   /// body: where blocks may stand on each page, in device units. unit: device units of one point.
@@ -37,13 +39,14 @@ class Flow {
 
   /// InvalidArgument naming the figure when its SVG cannot be read.
   Result<> add(const campaign::Block& block);
-  std::vector<Page> takePages() { return std::move(pages_); }
+  /// All that was added; nothing can be added after it.
+  std::vector<Page> takePages();
 
  private:
   struct Cell;
   struct Columns;
+  struct Picture;
 
-  Result<> put(const campaign::Heading& heading);
   Result<> put(const campaign::Paragraph& paragraph);
   Result<> put(const campaign::Notice& notice);
   Result<> put(const campaign::Table& table);
@@ -55,8 +58,12 @@ class Flow {
   void need(double height);
   std::shared_ptr<QTextLayout> layOut(const QString& text, const QFont& font, double width,
                                       Qt::Alignment alignment) const;
-  void putText(const QString& text, const QFont& font, const QColor& colour, double keep_with_next);
-  Columns columnsOf(const campaign::Table& table) const;
+  void putText(const QString& text, const QFont& font, const QColor& colour);
+  /// The headings that wait, on a page where at least so much of what follows has room, in device units.
+  void putHeadings(double next);
+  /// The narrow figures that wait for a neighbour.
+  void putPictures();
+  Columns columnsOf(const campaign::Table& table, double points) const;
   std::vector<Cell> rowOf(const std::vector<std::string>& texts, const Columns& columns,
                           const QFont& font) const;
   void putRow(const std::vector<Cell>& row, const Columns& columns, bool header);
@@ -66,6 +73,8 @@ class Flow {
   double unit_;
   double y_ = 0;
   std::vector<Page> pages_;
+  std::vector<campaign::Heading> headings_;
+  std::vector<std::shared_ptr<Picture>> pictures_;
 };
 
 }  // namespace lodestone::print

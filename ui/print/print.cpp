@@ -69,9 +69,11 @@ class Frame {
       painter.setPen(quiet);
     }
     const QFontMetricsF metrics(reportFont(7.5), &device_);
-    painter.drawText(QRectF(top.left(), top.top(), title_width, top.height()),
-                     Qt::AlignLeft | Qt::AlignVCenter,
-                     metrics.elidedText(fromUtf8(report_.title), Qt::ElideRight, title_width));
+    // The first page has the title in large letters.
+    if (page > 1)
+      painter.drawText(QRectF(top.left(), top.top(), title_width, top.height()),
+                       Qt::AlignLeft | Qt::AlignVCenter,
+                       metrics.elidedText(fromUtf8(report_.title), Qt::ElideRight, title_width));
     painter.fillRect(QRectF(area_.left(), top.bottom(), area_.width(), 0.6 * kUnit), rule);
     paintFoot(painter, page, pages, rule, quiet);
   }
@@ -83,7 +85,7 @@ class Frame {
     painter.translate(area_.center());
     painter.rotate(-52);
     painter.setFont(reportFont(110, QFont::Bold));
-    painter.setPen(QColor(0xf4, 0xe3, 0xd0));
+    painter.setPen(QColor(0xf9, 0xee, 0xe2));
     const double half = area_.height() / 2;
     painter.drawText(QRectF(-half, -half, 2 * half, 2 * half), Qt::AlignCenter, QStringLiteral("DRAFT"));
     painter.restore();

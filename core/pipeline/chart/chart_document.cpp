@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "core/base/parameter.h"
 #include "core/pipeline/chart/chart_text.h"
 #include "core/pipeline/chart/front_matter.h"
 
@@ -285,44 +286,6 @@ const NodeBinding* Binding::find(std::string_view node) const {
   for (const NodeBinding& bound : nodes)
     if (bound.node == node) return &bound;
   return nullptr;
-}
-
-std::string joinList(const std::vector<std::string>& items) {
-  std::string text;
-  for (std::size_t i = 0; i < items.size(); ++i) {
-    if (i > 0) text += ',';
-    const bool quote = items[i].empty() || items[i].find_first_of(",\"\r\n") != std::string::npos ||
-                       trim(items[i]).size() != items[i].size();
-    text += quote ? "\"" + replaceAll(items[i], "\"", "\"\"") + "\"" : items[i];
-  }
-  return text;
-}
-
-std::vector<std::string> splitList(std::string_view text) {
-  std::vector<std::string> items;
-  std::size_t position = 0;
-  while (position < text.size() || !items.empty()) {
-    while (position < text.size() && (text[position] == ' ' || text[position] == '\t')) ++position;
-    std::string item;
-    if (position < text.size() && text[position] == '"') {
-      for (++position; position < text.size(); ++position) {
-        if (text[position] == '"') {
-          if (position + 1 >= text.size() || text[position + 1] != '"') break;
-          ++position;
-        }
-        item.push_back(text[position]);
-      }
-      position = std::min(text.find(',', position), text.size());
-    } else {
-      const std::size_t end = std::min(text.find(',', position), text.size());
-      item = trim(text.substr(position, end - position));
-      position = end;
-    }
-    items.push_back(std::move(item));
-    if (position >= text.size()) break;
-    ++position;
-  }
-  return items;
 }
 
 Result<ChartDocument> ChartDocument::parse(std::string source, std::string file_name) {

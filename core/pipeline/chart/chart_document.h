@@ -32,7 +32,7 @@ struct NodeBinding {
 ///     cycles: 2
 ///     nodes:
 ///       A: {stage: collect, table: telco}
-/// Lists become one value with its items joined by joinList().
+/// Lists become one value with its items joined by joinList() of core/base/parameter.h.
 struct Binding {
   std::vector<NodeBinding> nodes = {};
   std::optional<std::int64_t> seed = {};
@@ -41,11 +41,6 @@ struct Binding {
   /// Null when the node is not bound.
   const NodeBinding* find(std::string_view node) const;
 };
-
-/// Items joined with commas; an item with a comma, a quote or a line break is quoted as in CSV (RFC 4180).
-std::string joinList(const std::vector<std::string>& items);
-/// The inverse of joinList; white space around unquoted items is dropped. An empty text has no items.
-std::vector<std::string> splitList(std::string_view text);
 
 /// A chart with its text. The text is the truth: every change rewrites only the bytes it is about, so that
 /// what we do not understand (comments, spacing, other front matter, line ends) stays. A value type; not

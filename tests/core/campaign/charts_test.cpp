@@ -41,6 +41,18 @@ TEST(ChartsTest, holdToWhatEveryRendererDraws) {
   EXPECT_THAT(svg, HasSubstr("no estimate"));
 }
 
+TEST(ChartsTest, anIntervalWithoutLengthLeavesNoEmptyPath) {
+  const std::string svg =
+      intervalChart({"t", "s", "x", "y"}, {{"a", 3, -1, 7, "3"}, {"b", 0, 0, 0, "0"}}, "-");
+  for (std::size_t at = svg.find("<line"); at != std::string::npos; at = svg.find("<line", at + 1)) {
+    const auto value = [&](const std::string& name) {
+      const std::size_t from = svg.find(" " + name + "=\"", at) + name.size() + 3;
+      return svg.substr(from, svg.find('"', from) - from);
+    };
+    EXPECT_FALSE(value("x1") == value("x2") && value("y1") == value("y2"));
+  }
+}
+
 TEST(ChartsTest, emptyInputStillDrawsAFrame) {
   EXPECT_THAT(intervalChart({"t", "s", "x", "y"}, {}, "none"), ::testing::EndsWith("</svg>"));
   EXPECT_THAT(barChart({"t", "s", "x", "y"}, {}), ::testing::EndsWith("</svg>"));

@@ -129,18 +129,5 @@ TEST(ChartDocument, RefusesASectionThatIsNotYaml) {
   EXPECT_EQ(document.text(), "graph TD\nA-->B\n");
 }
 
-TEST(ChartDocument, ListsReadBackAsWritten) {
-  for (const std::vector<std::string>& items : {std::vector<std::string>{"a"},
-                                                {"a", "b,c", "say \"hi\""},
-                                                {""},
-                                                {"a", ""},
-                                                {" padded "},
-                                                {"两", "三\n四"}}) {
-    EXPECT_EQ(splitList(joinList(items)), items);
-  }
-  EXPECT_THAT(splitList("a, b ,c"), ElementsAre("a", "b", "c"));
-  EXPECT_TRUE(splitList("").empty());
-}
-
 }  // namespace
 }  // namespace lodestone::pipeline
