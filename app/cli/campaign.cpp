@@ -83,6 +83,11 @@ constexpr Text kGoalText{"'goal' in the brief {0} must be conversions, revenue o
 constexpr Text kBudgetNumber{"'budget' in the brief {0} must be a number that is not negative.",
                              "简报 {0} 中的“budget”必须是非负数。"};
 
+constexpr Text kBudgetOption{"a positive amount is taken, not '{0}'", "只接受正数金额，而不是“{0}”"};
+constexpr Text kFormatNotWritten{
+    "{0} cannot be written by this version. It writes csv, json, html and pdf: give one of those.",
+    "此版本无法写出 {0}。可写出 csv、json、html 和 pdf：请改用其中之一。"};
+
 constexpr Text kMade{"{0} strategies made, as drafts.", "已生成 {0} 个策略草稿。"};
 constexpr Text kBinding{"Limits that bind: {0}", "起约束作用的限制：{0}"};
 constexpr Text kUnspent{"Left of the budget: {0}", "预算剩余：{0}"};
@@ -330,7 +335,7 @@ Result<int> show(const CampaignArguments& arguments, Invocation& run) {
         {{"version", comment.version}, {"by", comment.by}, {"at", comment.at}, {"text", comment.text}});
   view["comments"] = remarks;
   out.object(view);
-  out.table({{out.in(kStrategy)}, {strategy->id}}, rows);
+  out.table({{out.in(kStrategy)}, {strategy->id}}, rows, LongCells::Wrap);
   if (!comments->empty()) out.line(kRemarks);
   for (const auto& comment : *comments)
     out.line(kRemark, {comment.at, comment.by, std::to_string(comment.version), comment.text});
@@ -394,6 +399,9 @@ Result<int> exportFiles(const CampaignArguments& arguments, Invocation& run) {
   campaign::ExportOptions options;
   options.folder = arguments.out;
   options.formats = splitList(arguments.formats);
+  for (const std::string& format : options.formats)
+    if (format == "hashed-csv" || format == "xlsx" || format == "mmd")
+      return fail(ErrorCode::Unsupported, kFormatNotWritten, {format}, {.item = format});
   options.language = run.output.language();
   options.personal =
       arguments.personal == "allow" ? campaign::PersonalColumns::Allow : campaign::PersonalColumns::Mask;
@@ -497,13 +505,16 @@ class Verbs {
   CLI::App& group_;
 };
 
+bool isPositive(const std::string& text) {
+  double value = 0;
+  return parseNumber(text, value) && value > 0;
+}
+
 void addGenerate(CommandLine& line, Verbs& verbs) {
   CampaignArguments& arguments = *verbs.arguments;
   CLI::App& making = verbs.add("generate", kGenerate, generate);
   oneOf(line.option(making, "--goal", arguments.goal, kGoal, ""), {"conversions", "revenue", "profit"});
-  line.option(making, "--budget", arguments.budget, kBudget, "X")
-      ->check(CLI::Validator(CLI::NonNegativeNumber).description(""))
-      ->type_name("X");
+  mustBe(line, line.option(making, "--budget", arguments.budget, kBudget, "X"), isPositive, kBudgetOption);
   line.option(making, "--brief", arguments.brief, kBrief, "FILE.json");
   line.option(making, "--model", arguments.model, kModelOption, "MODEL");
   line.option(making, "--table", arguments.population, kPopulation, "T");
@@ -529,7 +540,7 @@ void addCampaignVerbs(CommandLine& line) {
   line.option(remarking, "--by", arguments.by, kByDefault, "NAME");
 
   CLI::App& changing = verbs.addWithId("edit", kEdit, edit);
-  line.option(changing, "--set", arguments.set, kSet, "path=value")->required();
+  keysAndValues(line, line.option(changing, "--set", arguments.set, kSet, "path=value")->required());
   line.option(changing, "--by", arguments.by, kByDefault, "NAME");
 
   CLI::App& exporting = verbs.add("export", kExport, exportFiles);

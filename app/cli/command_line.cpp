@@ -5,6 +5,7 @@
 #include <pwd.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 #include <exception>
@@ -57,6 +58,29 @@ constexpr Text kNoMemory{"There is not enough memory for this. Close other progr
 constexpr Text kUnforeseen{"Something unforeseen happened: {0}. Please report it.",
                            "发生了意外情况：{0}。请报告此问题。"};
 constexpr Text kKeyValue{"'{0}' should read NAME=VALUE.", "“{0}”应写成 名称=值。"};
+constexpr Text kKeyValueOption{"'{0}' should read NAME=VALUE", "“{0}”应写成 名称=值"};
+constexpr Text kFileExists{"File {0} is there already. Give --replace, or another name.",
+                           "文件 {0} 已存在。请使用 --replace 或换一个名称。"};
+
+/// The states of runs, stages and trainings as programs know them.
+constexpr std::pair<std::string_view, Text> kStates[] = {
+    {"not_configured", {"not_configured", "未配置"}},
+    {"ready", {"ready", "就绪"}},
+    {"queued", {"queued", "排队中"}},
+    {"running", {"running", "运行中"}},
+    {"done", {"done", "完成"}},
+    {"warning", {"warning", "有警告"}},
+    {"failed", {"failed", "失败"}},
+    {"stale", {"stale", "已过期"}},
+    {"skipped", {"skipped", "已跳过"}},
+    {"cancelled", {"cancelled", "已取消"}},
+    {"interrupted", {"interrupted", "已中断"}},
+};
+
+bool isKeyAndValue(const std::string& text) {
+  const std::size_t sign = text.find('=');
+  return sign != std::string::npos && sign > 0;
+}
 
 std::optional<Language> languageFromWord(std::string_view word) {
   const std::string lower = lowerAscii(word);
@@ -251,6 +275,20 @@ void oneOf(CLI::Option* option, const std::vector<std::string>& words) {
   option->check(CLI::IsMember(words).description(""))->type_name(join(words, "|"));
 }
 
+void mustBe(const CommandLine& line, CLI::Option* option, bool (*test)(const std::string&),
+            const Text& text) {
+  const std::string value_name = option->get_type_name();
+  option
+      ->check([test, text, language = line.language()](const std::string& value) {
+        return test(value) ? std::string() : fill(text, language, {value});
+      })
+      ->type_name(value_name);
+}
+
+void keysAndValues(const CommandLine& line, CLI::Option* option) {
+  mustBe(line, option, isKeyAndValue, kKeyValueOption);
+}
+
 std::string loginName() {
   const passwd* entry = getpwuid(getuid());
   if (entry != nullptr && entry->pw_name != nullptr && *entry->pw_name != '\0') return entry->pw_name;
@@ -258,9 +296,21 @@ std::string loginName() {
 }
 
 Result<std::pair<std::string, std::string>> keyAndValue(const std::string& text) {
+  if (!isKeyAndValue(text)) return fail(ErrorCode::InvalidArgument, kKeyValue, {text});
   const std::size_t sign = text.find('=');
-  if (sign == std::string::npos || sign == 0) return fail(ErrorCode::InvalidArgument, kKeyValue, {text});
   return std::pair{text.substr(0, sign), text.substr(sign + 1)};
+}
+
+Result<> mustBeNew(const std::string& file) {
+  std::error_code error;
+  if (!std::filesystem::exists(file, error)) return {};
+  return fail(ErrorCode::AlreadyExists, kFileExists, {file}, {.file = file});
+}
+
+std::string stateWord(std::string_view state, Language language) {
+  const auto* found = std::find_if(std::begin(kStates), std::end(kStates),
+                                   [state](const auto& each) { return each.first == state; });
+  return std::string(found == std::end(kStates) ? state : found->second.in(language));
 }
 
 std::string absolutePath(const std::filesystem::path& path) {

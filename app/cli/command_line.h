@@ -87,10 +87,20 @@ class CommandLine {
 /// A verb's option must be one of the given words; anything else is a usage error.
 void oneOf(CLI::Option* option, const std::vector<std::string>& words);
 
+/// Each value of an option must be what the test takes; anything else is a usage error that says the text,
+/// its {0} being the value.
+void mustBe(const CommandLine& line, CLI::Option* option, bool (*test)(const std::string&), const Text& text);
+/// Each value of an option must read NAME=VALUE.
+void keysAndValues(const CommandLine& line, CLI::Option* option);
+
 /// The login name of whoever runs the program.
 std::string loginName();
 /// "a=b" -> {a, b}. InvalidArgument naming what should stand there.
 Result<std::pair<std::string, std::string>> keyAndValue(const std::string& text);
+/// AlreadyExists naming the file when there is one: what --replace is for.
+Result<> mustBeNew(const std::string& file);
+/// "done", "cancelled" and the like of runs, stages and trainings, in words of the language.
+std::string stateWord(std::string_view state, Language language);
 /// A folder or file as given on the command line, absolute, for answers.
 std::string absolutePath(const std::filesystem::path& path);
 /// A figure for people: four significant decimals; "–" where there is none.

@@ -39,6 +39,7 @@ constexpr Text kOnBadRows{"Keep what reads and list the rest, or fail; default r
                           "保留可读的行并列出其余，或直接失败；默认 reject"};
 constexpr Text kAllText{"Every column as text", "所有列按文本读取"};
 constexpr Text kReplace{"Replace an existing table", "替换已有的表"};
+constexpr Text kReplaceFile{"Replace an existing file", "替换已有的文件"};
 constexpr Text kSql{"The statement", "SQL 语句"};
 constexpr Text kOut{"Write the answer as CSV instead of showing it", "将结果写入 CSV 文件而不显示"};
 constexpr Text kRoleWords{
@@ -52,7 +53,11 @@ constexpr Text kOneTableName{
     "gets a table named after it.",
     "--table 只能命名一个表，但给出了 {0} 个文件。请去掉 --table，每个文件将按其名称建表。"};
 constexpr Text kNoMatch{"No file matches '{0}'.", "没有文件与“{0}”匹配。"};
-constexpr Text kOneCharacter{"{0} takes one character, not '{1}'.", "{0} 只接受单个字符，而不是“{1}”。"};
+constexpr Text kNoFile{
+    "File {0} does not exist. Nothing has been imported: correct the name and import again.",
+    "文件 {0} 不存在。尚未导入任何数据：请更正文件名后重新导入。"};
+constexpr Text kOneCharacter{"auto, tab or one character is taken, not '{0}'",
+                             "只接受 auto、tab 或单个字符，而不是“{0}”"};
 constexpr Text kFormatNotRead{
     "{0} files cannot be read by this version. It reads CSV: save the data as CSV, or "
     "give --format csv when the file is one.",
@@ -112,22 +117,29 @@ struct ImportArguments {
   bool replace = false;
 };
 
-Result<std::optional<char>> oneCharacter(const char* option, std::string text) {
-  if (text.empty() || text == "auto") return std::optional<char>{};
-  if (text == "tab" || text == "\\t") text = "\t";
-  if (text.size() != 1) return fail(ErrorCode::InvalidArgument, kOneCharacter, {option, text});
-  return std::optional<char>{text.front()};
+bool isAutomatic(const std::string& text) {
+  return text.empty() || text == "auto";
 }
 
-Result<data::CsvOptions> csvOptions(const ImportArguments& arguments) {
+bool isTab(const std::string& text) {
+  return text == "tab" || text == "\\t";
+}
+
+bool isOneCharacter(const std::string& text) {
+  return isAutomatic(text) || isTab(text) || text.size() == 1;
+}
+
+/// None: to be found out.
+std::optional<char> oneCharacter(const std::string& text) {
+  if (isAutomatic(text)) return std::nullopt;
+  return isTab(text) ? '\t' : text.front();
+}
+
+data::CsvOptions csvOptions(const ImportArguments& arguments) {
   data::CsvOptions options;
   if (arguments.encoding != "auto") options.encoding = lowerAscii(arguments.encoding);
-  const auto delimiter = oneCharacter("--delimiter", arguments.delimiter);
-  if (!delimiter) return forward(delimiter);
-  options.delimiter = *delimiter;
-  const auto quote = oneCharacter("--quote", arguments.quote);
-  if (!quote) return forward(quote);
-  options.quote = *quote;
+  options.delimiter = oneCharacter(arguments.delimiter);
+  options.quote = oneCharacter(arguments.quote);
   if (arguments.header != "auto")
     options.header = arguments.header == "yes" ? data::Header::Yes : data::Header::No;
   if (arguments.all_text) options.types = data::Types::AllText;
@@ -214,11 +226,9 @@ void showRows(const Output& out, const std::vector<data::ColumnInfo>& columns,
 }
 
 Result<int> preview(const ImportArguments& arguments, Invocation& run) {
-  const auto options = csvOptions(arguments);
-  if (!options) return forward(options);
   const std::string& file = arguments.files.front();
   if (const auto known = checkFormat(arguments, file); !known) return forward(known);
-  const auto answer = data::previewCsv(file, *options, run.job);
+  const auto answer = data::previewCsv(file, csvOptions(arguments), run.job);
   if (!answer) return forward(answer);
   run.output.object({{"detected", detectedJson(answer->detected)},
                      {"columns", columnsJson(answer->columns)},
@@ -253,16 +263,19 @@ void tell(const data::ImportReport& report, const std::string& file, const std::
 }
 
 Result<int> importFiles(const ImportArguments& arguments, Invocation& run) {
-  const auto options = csvOptions(arguments);
-  if (!options) return forward(options);
+  const data::CsvOptions options = csvOptions(arguments);
   const auto files = expandFiles(arguments.files);
   if (!files) return forward(files);
   if (!arguments.table.empty() && files->size() > 1) {
     run.output.failure({ErrorCode::InvalidArgument, kOneTableName, {std::to_string(files->size())}});
     return kExitUsage;
   }
-  for (const std::string& file : *files)
+  for (const std::string& file : *files) {
     if (const auto known = checkFormat(arguments, file); !known) return forward(known);
+    std::error_code error;
+    if (!std::filesystem::exists(file, error))
+      return fail(ErrorCode::NotFound, kNoFile, {file}, {.file = file});
+  }
   auto project = run.open(arguments.folder);
   if (!project) return forward(project);
   const auto database = project->tables();
@@ -272,7 +285,7 @@ Result<int> importFiles(const ImportArguments& arguments, Invocation& run) {
     const auto count = static_cast<double>(files->size());
     JobContext part = run.job.part(static_cast<double>(i) / count, static_cast<double>(i + 1) / count);
     const std::string table = arguments.table.empty() ? data::defaultTableName(file) : arguments.table;
-    const auto report = data::importCsv(**database, file, table, *options, part);
+    const auto report = data::importCsv(**database, file, table, options, part);
     if (!report) return forward(report);
     run.progress.clear();
     tell(*report, file, arguments.folder, run);
@@ -285,6 +298,7 @@ struct TableArguments {
   std::string table;
   std::string sql;
   std::string out;
+  bool replace = false;
   std::vector<std::string> roles;
 };
 
@@ -416,6 +430,8 @@ Result<int> rejectedRows(const TableArguments& arguments, Invocation& run) {
 }
 
 Result<int> query(const TableArguments& arguments, Invocation& run) {
+  if (!arguments.out.empty() && !arguments.replace)
+    if (const auto is_new = mustBeNew(arguments.out); !is_new) return forward(is_new);
   auto project = run.open(arguments.folder);
   if (!project) return forward(project);
   const auto database = project->tables();
@@ -492,8 +508,9 @@ void addFileOptions(CommandLine& line, CLI::App& verb, ImportArguments& argument
   oneOf(line.option(verb, "--format", arguments.format, kFormat, ""),
         {"auto", "csv", "json", "ndjson", "parquet", "xlsx", "sqlite"});
   line.option(verb, "--encoding", arguments.encoding, kEncoding, "NAME");
-  line.option(verb, "--delimiter", arguments.delimiter, kDelimiter, "C");
-  line.option(verb, "--quote", arguments.quote, kQuote, "C");
+  mustBe(line, line.option(verb, "--delimiter", arguments.delimiter, kDelimiter, "C"), isOneCharacter,
+         kOneCharacter);
+  mustBe(line, line.option(verb, "--quote", arguments.quote, kQuote, "C"), isOneCharacter, kOneCharacter);
   oneOf(line.option(verb, "--header", arguments.header, kHeader, ""), {"auto", "yes", "no"});
   oneOf(line.option(verb, "--on-bad-rows", arguments.on_bad_rows, kOnBadRows, ""), {"reject", "fail"});
   line.flag(verb, "--all-text", arguments.all_text, kAllText);
@@ -533,6 +550,7 @@ void addDataVerbs(CommandLine& line) {
   CLI::App& asking = verb("query", kQuery, query);
   line.argument(asking, "SQL", arguments->sql, kSql);
   line.option(asking, "--out", arguments->out, kOut, "FILE.csv");
+  line.flag(asking, "--replace", arguments->replace, kReplaceFile);
   CLI::App& meaning = verb("roles", kRoles, roles);
   line.argument(meaning, "TABLE", arguments->table, kTableArgument);
   line.argument(meaning, "ROLES", arguments->roles, kRoleWords)->required(false);

@@ -6,6 +6,7 @@
 #include "core/base/parameter.h"
 #include "core/base/time.h"
 #include "core/data/query.h"
+#include "core/learn/engine.h"
 #include "core/learn/model_type.h"
 #include "core/pipeline/model_workflow.h"
 
@@ -38,10 +39,10 @@ constexpr Text kGrid{"Values to try, chosen on validation rows: name=v1,v2 (repe
                      "要尝试的取值，在验证集上选择：名称=v1,v2（可重复）"};
 constexpr Text kFolds{"Cross-validation over the training rows with K folds", "在训练集上做 K 折交叉验证"};
 constexpr Text kOut{"A new table, or a file that ends in .csv", "新表名，或以 .csv 结尾的文件"};
-constexpr Text kReplace{"Replace an existing table", "替换已有的表"};
+constexpr Text kReplace{"Replace an existing table or file", "替换已有的表或文件"};
 
-constexpr Text kFraction{"--test-fraction must lie between 0 and 1, and be neither; '{0}' does not.",
-                         "--test-fraction 必须大于 0 且小于 1；“{0}”不符合。"};
+constexpr Text kFraction{"a number between 0 and 1, and neither of them, is taken, not '{0}'",
+                         "只接受大于 0 且小于 1 的数，而不是“{0}”"};
 constexpr Text kExists{"Table {0} is there already. Give --replace, or another name.",
                        "表 {0} 已存在。请使用 --replace 或换一个名称。"};
 constexpr Text kTrained{"Model {0} ({1}) trained in {2} s on {3}.",
@@ -112,8 +113,6 @@ Result<pipeline::TrainRequest> trainRequest(const ModelArguments& arguments, con
   pipeline::TrainRequest request;
   request.table = {arguments.table};
   if (!arguments.test_table.empty()) request.test = data::TableName{arguments.test_table};
-  if (!(arguments.test_fraction > 0 && arguments.test_fraction < 1))
-    return fail(ErrorCode::InvalidArgument, kFraction, {formatNumber(arguments.test_fraction)});
   request.dataset.target = arguments.target;
   request.dataset.positive = arguments.positive;
   request.dataset.exclude = splitList(arguments.exclude);
@@ -134,6 +133,11 @@ Result<pipeline::TrainRequest> trainRequest(const ModelArguments& arguments, con
     request.model.grid.push_back({pair->first, splitList(pair->second)});
   }
   return request;
+}
+
+bool isFraction(const std::string& text) {
+  double value = 0;
+  return parseNumber(text, value) && value > 0 && value < 1;
 }
 
 Json at(const Json& json, const char* key) {
@@ -161,6 +165,12 @@ Json gridJson(const std::vector<learn::GridPoint>& grid) {
   return list;
 }
 
+/// Says aloud that a model was trained elsewhere than asked for.
+void noteDevice(const Json& card, Invocation& run) {
+  const Json note = at(at(card, "device_note"), languageCode(run.output.language()).data());
+  if (note.is_string()) run.progress.note(note.get<std::string>());
+}
+
 Result<int> train(const ModelArguments& arguments, Invocation& run) {
   const auto request = trainRequest(arguments, run);
   if (!request) return forward(request);
@@ -171,6 +181,7 @@ Result<int> train(const ModelArguments& arguments, Invocation& run) {
   const auto report = pipeline::trainOnTable(*project, *request, run.job);
   if (!report) return forward(report);
   run.progress.clear();
+  noteDevice(report->record.card, run);
   const learn::Training& training = report->training;
   Json epochs = Json::array();
   for (const learn::Epoch& epoch : training.epochs) epochs.push_back(learn::toJson(epoch));
@@ -185,6 +196,16 @@ Result<int> train(const ModelArguments& arguments, Invocation& run) {
                              figure(at(report->record.card, "device"))});
   showMetrics(run.output, report->record.metrics, report->record.baseline);
   return kExitDone;
+}
+
+/// The same for a model that scored.
+Result<> noteScoringDevice(Invocation& run) {
+  const auto engine = learn::engine(run.general.threads);
+  if (!engine) return forward(engine);
+  const auto device = learn::chooseDevice(run.general.device, (*engine)->devices());
+  if (!device) return forward(device);
+  if (device->fallback) run.progress.note(run.output.in(*device->fallback, device->args));
+  return {};
 }
 
 /// Scores into a table of the pipeline's own, writes that as CSV and takes it away again.
@@ -220,14 +241,17 @@ Result<std::int64_t> predictToTable(project::Project& project, const ModelArgume
 
 Result<int> predict(const ModelArguments& arguments, Invocation& run) {
   const Stopwatch watch;
+  const bool to_file = lowerAscii(arguments.out).ends_with(".csv");
+  if (to_file && !arguments.replace)
+    if (const auto is_new = mustBeNew(arguments.out); !is_new) return forward(is_new);
   auto project = run.open(arguments.folder);
   if (!project) return forward(project);
   if (const auto ready = run.prepareEngine(); !ready) return forward(ready);
-  const bool to_file = lowerAscii(arguments.out).ends_with(".csv");
   const auto rows =
       to_file ? predictToFile(*project, arguments, run) : predictToTable(*project, arguments, run);
   if (!rows) return forward(rows);
   run.progress.clear();
+  if (const auto noted = noteScoringDevice(run); !noted) return forward(noted);
   const std::string out = to_file ? absolutePath(arguments.out) : arguments.out;
   run.output.object({{"model", arguments.model},
                      {to_file ? "file" : "table", out},
@@ -246,6 +270,7 @@ Result<int> evaluate(const ModelArguments& arguments, Invocation& run) {
       pipeline::evaluateOnTable(*project, arguments.model, {arguments.table}, run.general.device, run.job);
   if (!metrics) return forward(metrics);
   run.progress.clear();
+  if (const auto noted = noteScoringDevice(run); !noted) return forward(noted);
   const Json json = learn::toJson(*metrics);
   run.output.object({{"model", arguments.model}, {"table", arguments.table}, {"metrics", json}});
   std::vector<std::vector<std::string>> rows;
@@ -275,7 +300,7 @@ Result<int> list(const ModelArguments& arguments, Invocation& run) {
   for (const auto& record : *records) {
     objects.push_back(recordJson(record));
     rows.push_back({record.id, record.type, record.table, record.target,
-                    std::string(project::trainingStateName(record.state)),
+                    stateWord(project::trainingStateName(record.state), run.output.language()),
                     figure(at(at(record.metrics, "test"), "roc_auc")), record.created_at});
   }
   const Output& out = run.output;
@@ -310,8 +335,10 @@ Result<int> show(const ModelArguments& arguments, Invocation& run) {
   const Output& out = run.output;
   out.object(answer);
   std::vector<std::vector<std::string>> rows;
-  for (const char* key : {"model", "type", "table", "target", "state", "created_at"})
-    rows.push_back({key, answer[key].get<std::string>()});
+  for (const char* key : {"model", "type", "table", "target", "state", "created_at"}) {
+    const auto value = answer[key].get<std::string>();
+    rows.push_back({key, std::string_view(key) == "state" ? stateWord(value, out.language()) : value});
+  }
   if (record->parameters.is_object())
     for (const auto& [key, value] : record->parameters.items())
       rows.push_back({key, value.is_string() ? value.get<std::string>() : dumpJson(value)});
@@ -333,9 +360,11 @@ void addTrain(CommandLine& line, CLI::App& group, const std::shared_ptr<ModelArg
   line.option(training, "--exclude", arguments->exclude, kExclude, "C,...");
   line.option(training, "--group", arguments->group, kGroupColumn, "COL");
   CLI::Option* table = line.option(training, "--test-table", arguments->test_table, kTestTable, "T2");
-  line.option(training, "--test-fraction", arguments->test_fraction, kTestFraction, "F")->excludes(table);
-  line.option(training, "--param", arguments->parameters, kParam, "k=v");
-  line.option(training, "--grid", arguments->grid, kGrid, "k=v1,v2");
+  CLI::Option* fraction =
+      line.option(training, "--test-fraction", arguments->test_fraction, kTestFraction, "F")->excludes(table);
+  mustBe(line, fraction, isFraction, kFraction);
+  keysAndValues(line, line.option(training, "--param", arguments->parameters, kParam, "k=v"));
+  keysAndValues(line, line.option(training, "--grid", arguments->grid, kGrid, "k=v1,v2"));
   line.option(training, "--cv", arguments->folds, kFolds, "K")
       ->check(CLI::Range(2, 50).description(""))
       ->type_name("K");

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/output.h"
 
+#include <unistd.h>
+
 #include <algorithm>
 #include <cstdio>
 #include <utility>
@@ -50,11 +52,52 @@ char32_t nextCharacter(std::string_view text, std::size_t& position) {
 }
 
 /// A cell on one line: valid UTF-8 without control characters, so that data cannot drive the terminal.
-std::string oneLine(std::string_view text, std::size_t longest) {
+std::string oneLine(std::string_view text) {
   std::string clean = toValidUtf8(text);
   for (char& c : clean)
     if (static_cast<unsigned char>(c) < 0x20 || c == 0x7F) c = ' ';
-  return shorten(clean, longest);
+  return clean;
+}
+
+/// A text in pieces that each take at most so many columns of a terminal; one empty piece for no text.
+std::vector<std::string> wrap(std::string_view text, std::size_t widest) {
+  std::vector<std::string> pieces;
+  std::size_t begin = 0;
+  std::size_t width = 0;
+  for (std::size_t position = 0; position < text.size();) {
+    const std::size_t start = position;
+    nextCharacter(text, position);
+    const std::size_t wide = displayWidth(text.substr(start, position - start));
+    if (width + wide > widest) {
+      pieces.emplace_back(text.substr(begin, start - begin));
+      begin = start;
+      width = 0;
+    }
+    width += wide;
+  }
+  pieces.emplace_back(text.substr(begin));
+  return pieces;
+}
+
+using Lines = std::vector<std::vector<std::string>>;
+
+/// The lines of a table that a row takes: more than one where cells are wrapped.
+Lines linesOf(const std::vector<std::string>& row, std::size_t columns, LongCells long_cells) {
+  const bool terminal = isatty(STDOUT_FILENO) != 0;
+  Lines lines(1, std::vector<std::string>(columns));
+  for (std::size_t c = 0; c < std::min(columns, row.size()); ++c) {
+    const std::string cell = oneLine(row[c]);
+    if (!terminal) {
+      lines.front()[c] = cell;
+    } else if (long_cells == LongCells::Shorten) {
+      lines.front()[c] = shorten(cell, kWidestCell);
+    } else {
+      const auto pieces = wrap(cell, kWidestCell);
+      if (pieces.size() > lines.size()) lines.resize(pieces.size(), std::vector<std::string>(columns));
+      for (std::size_t i = 0; i < pieces.size(); ++i) lines[i][c] = pieces[i];
+    }
+  }
+  return lines;
 }
 
 void put(std::FILE* stream, std::string_view text) {
@@ -88,19 +131,17 @@ void Output::plain(std::string_view text) const {
   if (!json()) put(stdout, std::string(text) + "\n");
 }
 
-void Output::table(const std::vector<TableColumn>& columns,
-                   const std::vector<std::vector<std::string>>& rows) const {
+void Output::table(const std::vector<TableColumn>& columns, const std::vector<std::vector<std::string>>& rows,
+                   LongCells long_cells) const {
   if (json()) return;
   std::vector<std::size_t> widths;
   for (const TableColumn& column : columns) widths.push_back(displayWidth(column.title));
-  std::vector<std::vector<std::string>> cells;
-  for (const auto& row : rows) {
-    auto& line = cells.emplace_back();
-    for (std::size_t c = 0; c < columns.size(); ++c) {
-      line.push_back(c < row.size() ? oneLine(row[c], kWidestCell) : "");
-      widths[c] = std::max(widths[c], displayWidth(line.back()));
+  Lines cells;
+  for (const auto& row : rows)
+    for (auto& line : linesOf(row, columns.size(), long_cells)) {
+      for (std::size_t c = 0; c < columns.size(); ++c) widths[c] = std::max(widths[c], displayWidth(line[c]));
+      cells.push_back(std::move(line));
     }
-  }
   const auto write = [&](const std::vector<std::string>& line) {
     std::string text;
     for (std::size_t c = 0; c < columns.size(); ++c) {

@@ -30,6 +30,10 @@ struct TableColumn {
   enum class Align { Left, Right } align = Align::Left;
 };
 
+/// What becomes of a cell that is longer than a terminal shows well. Where standard output is no terminal,
+/// every cell is written whole.
+enum class LongCells { Shorten, Wrap };
+
 /// Columns that a terminal needs for a text: wide characters (Chinese, emoji) take two, combining ones none.
 std::size_t displayWidth(std::string_view text);
 
@@ -50,9 +54,9 @@ class Output {
   /// A line on stdout for people; nothing in JSON mode.
   void line(const Text& text, const std::vector<std::string>& args = {}) const { plain(in(text, args)); }
   void plain(std::string_view text) const;
-  /// Aligned columns for people; cells are shortened where they are long, line breaks shown as spaces.
-  void table(const std::vector<TableColumn>& columns,
-             const std::vector<std::vector<std::string>>& rows) const;
+  /// Aligned columns for people; line breaks are shown as spaces.
+  void table(const std::vector<TableColumn>& columns, const std::vector<std::vector<std::string>>& rows,
+             LongCells long_cells = LongCells::Shorten) const;
   /// {"error":{...}} with more keys after it on stdout, or the message and its place on stderr.
   void failure(const Error& error, const Json& more = Json::object()) const;
 

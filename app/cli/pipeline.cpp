@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Lodestone authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <algorithm>
 #include <memory>
 #include <optional>
 
@@ -10,6 +11,7 @@
 #include "core/pipeline/chart/chart_document.h"
 #include "core/pipeline/chart/layout.h"
 #include "core/pipeline/runner.h"
+#include "core/project/strategy_records.h"
 #ifdef LODESTONE_PRINT
 #include "ui/print/print.h"
 #endif
@@ -54,7 +56,8 @@ constexpr Text kNoPng{"This build has no PNG writer (it was built without Qt). G
                       "此构建不含 PNG 输出（未使用 Qt 构建）。请改用 .svg 作为 --out。"};
 #endif
 constexpr Text kEdited{"{0} labels changed, written to {1}.", "已修改 {0} 个标签，写入 {1}。"};
-constexpr Text kRunEnded{"Run {0}: {1}. New strategies: {2}.", "运行 {0}：{1}。新策略：{2}。"};
+constexpr Text kRunMade{"Run {0}: {1}. New strategies: {2}.", "运行 {0}：{1}。新策略：{2}。"};
+constexpr Text kRunEnded{"Run {0}: {1}. Strategies: {2}.", "运行 {0}：{1}。策略：{2}。"};
 constexpr Text kNone{"none", "无"};
 constexpr Text kNode{"Node", "节点"};
 constexpr Text kType{"Stage", "阶段"};
@@ -199,8 +202,9 @@ void showStages(const Output& out, const std::vector<project::StageRecord>& stag
   std::vector<std::vector<std::string>> rows;
   for (const auto& stage : stages)
     rows.push_back({stage.cycle > 1 ? stage.node + "@" + std::to_string(stage.cycle) : stage.node, stage.type,
-                    stage.state + (stage.cached ? out.in(kCached) : ""), countText(stage.rows_in),
-                    countText(stage.rows_out), formatGrouped(stage.seconds, 2), stage.message});
+                    stateWord(stage.state, out.language()) + (stage.cached ? out.in(kCached) : ""),
+                    countText(stage.rows_in), countText(stage.rows_out), formatGrouped(stage.seconds, 2),
+                    stage.message});
   constexpr auto kRight = TableColumn::Align::Right;
   out.table({{out.in(kNode)},
              {out.in(kType)},
@@ -229,6 +233,14 @@ Result<pipeline::RunOptions> runOptions(const ChartArguments& arguments, const I
   return options;
 }
 
+/// Whether every strategy of a run was kept by an earlier one: its stage came from the cache.
+bool allKnown(const std::vector<std::string>& strategies,
+              const std::vector<project::StrategyVersion>& before) {
+  return !strategies.empty() && std::all_of(strategies.begin(), strategies.end(), [&before](const auto& id) {
+    return std::any_of(before.begin(), before.end(), [&id](const auto& known) { return known.id == id; });
+  });
+}
+
 Result<int> runFile(const ChartArguments& arguments, Invocation& run) {
   const auto options = runOptions(arguments, run);
   if (!options) return forward(options);
@@ -237,6 +249,8 @@ Result<int> runFile(const ChartArguments& arguments, Invocation& run) {
   auto project = run.open(arguments.folder);
   if (!project) return forward(project);
   if (const auto ready = run.prepareEngine(); !ready) return forward(ready);
+  const auto before = project->strategies().list();
+  if (!before) return forward(before);
   const auto report = pipeline::runChart(*project, *source, arguments.file, *options, run.job);
   if (!report) return forward(report);
   run.progress.clear();
@@ -253,8 +267,8 @@ Result<int> runFile(const ChartArguments& arguments, Invocation& run) {
     return exitStatus(report->error->code);
   }
   run.output.object(answer);
-  run.output.line(kRunEnded,
-                  {std::to_string(report->run), report->state,
+  run.output.line(allKnown(report->strategies, *before) ? kRunEnded : kRunMade,
+                  {std::to_string(report->run), stateWord(report->state, run.output.language()),
                    report->strategies.empty() ? run.output.in(kNone) : join(report->strategies, ", ")});
   return kExitDone;
 }
@@ -293,7 +307,7 @@ void addRun(CommandLine& line, CLI::App& group, const std::shared_ptr<ChartArgum
       line.verb(group, "run", kRun, [arguments](Invocation& run) { return runFile(*arguments, run); });
   line.argument(running, "DIR", arguments->folder, kFolder);
   line.argument(running, "FILE", arguments->file, kFile);
-  line.option(running, "--set", arguments->set, kSet, "NODE.param=v");
+  keysAndValues(line, line.option(running, "--set", arguments->set, kSet, "NODE.param=v"));
   line.option(running, "--to", arguments->to, kTo, "NODE");
   line.option(running, "--from", arguments->from, kFrom, "NODE");
   line.option(running, "--cycles", arguments->cycles, kCycles, "N")
@@ -317,7 +331,7 @@ void addPipelineVerbs(CommandLine& line) {
   CLI::App& editing =
       line.verb(group, "edit", kEdit, [arguments](Invocation& run) { return edit(*arguments, run); });
   line.argument(editing, "FILE", arguments->file, kFile);
-  line.option(editing, "--label", arguments->labels, kLabel, "ID=TEXT")->required();
+  keysAndValues(line, line.option(editing, "--label", arguments->labels, kLabel, "ID=TEXT")->required());
   line.option(editing, "--out", arguments->out, kEditOut, "F.mmd")->required();
 
   CLI::App& drawing =

@@ -128,7 +128,8 @@ Result<std::vector<Error>> problemsOf(const ProjectArguments& arguments, Invocat
     tables = forward(database);
   else
     tables = (*database)->checkIntegrity(run.job);
-  if (!tables && tables.error().code != ErrorCode::Corrupt) return forward(tables);
+  if (!tables && tables.error().code != ErrorCode::Corrupt && tables.error().code != ErrorCode::Io)
+    return forward(tables);
   if (!tables) problems->push_back(tables.error());
   return problems;
 }

@@ -40,17 +40,20 @@ void addLevels(std::vector<Covariate>& out, const FrameColumn& column) {
   }
 }
 
-/// What was known before: the score, and whatever the rows to address have too. Where the treatment itself is
-/// such a column, the model has seen it, and its score says nothing about balance.
+/// What was known before: the score and the columns that the model saw; where those are not told, what the
+/// rows to address have too. Where the treatment itself is such a column, the model has seen it, and its
+/// score says nothing about balance.
 std::vector<Covariate> covariatesOf(const ScoredData& data) {
   std::set<std::string> leave_out{kPartColumn, kTargetColumn, kScoreColumn};
   for (const char* role : {"user", "treatment", "campaign", "offer", "channel", "revenue", "target", "time"})
     leave_out.insert(data.role(role));
+  const std::set<std::string> features(data.tables.features.begin(), data.tables.features.end());
   std::vector<Covariate> out;
   const std::string treatment = data.role("treatment");
   if (data.population.find(treatment) == nullptr) out.push_back({kScoreColumn, data.score});
   for (const FrameColumn& column : data.history.columns) {
     if (leave_out.contains(column.name) || data.population.find(column.name) == nullptr) continue;
+    if (!features.empty() && !features.contains(column.name)) continue;
     if (column.kind == ColumnKind::Text)
       addLevels(out, column);
     else

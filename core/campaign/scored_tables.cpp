@@ -30,7 +30,8 @@ Json ScoredTables::toJson() const {
           {"population", tableJson(population)},
           {"table", source},
           {"model", model},
-          {"roles", std::move(role_columns)}};
+          {"roles", std::move(role_columns)},
+          {"features", features}};
 }
 
 Result<ScoredTables> ScoredTables::fromJson(const Json& json) {
@@ -44,6 +45,9 @@ Result<ScoredTables> ScoredTables::fromJson(const Json& json) {
   if (const Json& roles = field(json, "roles"); roles.is_object())
     for (const auto& [role, column] : roles.items())
       if (column.is_string()) out.roles[role] = column.get<std::string>();
+  if (const Json& features = field(json, "features"); features.is_array())
+    for (const Json& column : features)
+      if (column.is_string()) out.features.push_back(column.get<std::string>());
   return out;
 }
 

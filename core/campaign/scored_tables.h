@@ -3,6 +3,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "core/base/json.h"
 #include "core/data/database.h"
@@ -24,6 +25,7 @@ struct ScoredTables {
   /// user, treatment (0/1, random holdout), campaign, offer, channel (of the history's rows), amount (value
   /// of one conversion), consent (all channels) or consent:<channel>, of the columns of both tables.
   project::Roles roles;
+  std::vector<std::string> features;  ///< columns that the model saw: what was known beforehand
 
   Json toJson() const;
   static Result<ScoredTables> fromJson(const Json& json);

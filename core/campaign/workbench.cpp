@@ -127,15 +127,22 @@ double meanPositive(const FrameColumn& amounts, const std::vector<std::int64_t>&
   return count > 0 ? sum / count : NAN;
 }
 
-double meanRevenue(const Workbench& bench) {
-  const std::string name = bench.data.role("revenue");
-  const FrameColumn* revenue = name.empty() ? nullptr : bench.data.history.find(name);
-  if (revenue == nullptr || revenue->kind == ColumnKind::Text) return NAN;
-  std::vector<std::int64_t> rows;
-  for (std::size_t row = 0; row < bench.data.part.size(); ++row)
-    if (bench.data.part[row] != HistoryPart::Test && bench.data.positive[row] != 0)
-      rows.push_back(static_cast<std::int64_t>(row));
-  return meanPositive(*revenue, rows);
+/// What a past conversion brought on average, by the column of that role; not of the rows that estimate
+/// effects.
+double meanOfConversions(const Workbench& bench, const char* role) {
+  const std::string name = bench.data.role(role);
+  const FrameColumn* money = name.empty() ? nullptr : bench.data.history.find(name);
+  if (money == nullptr || money->kind == ColumnKind::Text) return NAN;
+  double sum = 0;
+  double count = 0;
+  for (std::size_t row = 0; row < bench.data.part.size(); ++row) {
+    const double value = money->numbers[row];
+    if (bench.data.part[row] == HistoryPart::Test || bench.data.positive[row] == 0 || std::isnan(value))
+      continue;
+    sum += value;
+    count += 1;
+  }
+  return count > 0 ? sum / count : NAN;
 }
 
 }  // namespace
@@ -214,12 +221,16 @@ std::vector<Trial> outcomesOf(const Workbench& bench, std::optional<std::size_t>
 double orderValue(const Workbench& bench, const std::vector<std::int64_t>& rows) {
   const std::string name = bench.data.role("amount");
   const FrameColumn* amount = name.empty() ? nullptr : bench.data.population.find(name);
-  if (amount == nullptr || amount->kind == ColumnKind::Text) return meanRevenue(bench);
+  if (amount == nullptr || amount->kind == ColumnKind::Text) return meanOfConversions(bench, "revenue");
+  const std::vector<std::string>& features = bench.data.tables.features;
+  const bool known_before =
+      features.empty() || std::find(features.begin(), features.end(), name) != features.end();
+  if (!known_before) return meanOfConversions(bench, "amount");
   if (const double here = meanPositive(*amount, rows); std::isfinite(here)) return here;
   std::vector<std::int64_t> all(static_cast<std::size_t>(bench.data.population.rows));
   for (std::size_t i = 0; i < all.size(); ++i) all[i] = static_cast<std::int64_t>(i);
   const double everywhere = meanPositive(*amount, all);
-  return std::isfinite(everywhere) ? everywhere : meanRevenue(bench);
+  return std::isfinite(everywhere) ? everywhere : meanOfConversions(bench, "revenue");
 }
 
 }  // namespace lodestone::campaign

@@ -74,8 +74,9 @@ std::vector<Trial> trialsOf(const Workbench& bench, std::size_t pair, const std:
 std::vector<Trial> outcomesOf(const Workbench& bench, std::optional<std::size_t> pair,
                               const std::vector<std::int64_t>& rows);
 
-/// The mean value of one conversion among these rows of the population: of the positive amounts, else of
-/// those of all rows, else of the revenues of converted training rows; NaN where nothing tells.
+/// The mean value of one conversion. Where the amount was known beforehand (the model saw it): the mean
+/// positive amount of these rows of the population; where it is an outcome: its mean over past conversions;
+/// without it: the revenue's.
 double orderValue(const Workbench& bench, const std::vector<std::int64_t>& rows);
 
 }  // namespace lodestone::campaign

@@ -122,6 +122,7 @@ NumberKind numberKind(std::string_view cell) {
   if (digits.size() > 1 && digits[0] == '0' && digits[1] >= '0' && digits[1] <= '9')
     return NumberKind::Identifier;
   if (!whole) return NumberKind::Real;
+  if (cell.starts_with('+') && digits.size() > 6) return NumberKind::Identifier;  // a telephone number
   return digits.size() > 15 ? NumberKind::Identifier : NumberKind::Integer;
 }
 

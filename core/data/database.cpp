@@ -50,7 +50,7 @@ tl::unexpected<Error> openFailure(std::string_view message, const std::string& f
   if (says("Could not set lock") || says("onflicting lock"))
     return fail(ErrorCode::Locked, kLocked, args, where);
   if (says("not a valid DuckDB database") || says("Corrupt") || says("checksum") || says("Serialization") ||
-      says("replaying WAL") || says("WAL file"))
+      says("read enough bytes") || says("replaying WAL") || says("WAL file"))
     return fail(ErrorCode::Corrupt, kNotADatabase, args, where);
   if (message.starts_with("Out of Memory")) return tl::unexpected<Error>(toError(message, file));
   return fail(ErrorCode::Io, kCannotOpen, args, where);

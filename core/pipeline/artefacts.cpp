@@ -108,7 +108,9 @@ Result<project::Roles> rolesFromText(const std::string& text) {
     const std::size_t equals = part.find('=');
     if (equals == std::string::npos || equals == 0 || equals + 1 == part.size())
       return fail(ErrorCode::InvalidArgument, kNotRole, {part});
-    roles[part.substr(0, equals)] = part.substr(equals + 1);
+    const std::string role(trim(part.substr(0, equals)));
+    if (auto known = project::checkRole(role); !known) return forward(known);
+    roles[role] = trim(part.substr(equals + 1));
   }
   return roles;
 }

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <set>
 
 namespace lodestone::pipeline {
 
@@ -14,6 +15,10 @@ constexpr Text kSame{"The rows to learn from and the table to write are the same
                      "学习所用的表与要写入的表相同：{0}。请换一个名称。"};
 constexpr Text kNoTarget{"The table {0} has no column {1}, so the model {2} cannot be measured on it.",
                          "表 {0} 没有列 {1}，因此无法在其上评估模型 {2}。"};
+constexpr Text kNoPositive{
+    "No row of {0} has the positive value \"{2}\" in {1}; its values are: {3}. Evaluate on a table with that "
+    "value.",
+    "表 {0} 的列 {1} 中没有正类取值“{2}”；其取值为：{3}。请用含有该取值的表评估。"};
 constexpr Text kMissingColumn{"The table {0} has no column {1}, which the role {2} names. Change the role.",
                               "表 {0} 没有角色 {2} 所指的列 {1}。请修改该角色。"};
 
@@ -66,11 +71,12 @@ Result<> writeJoined(data::Database& database, const data::TableInfo& table, con
     if (added.find(column.name) == nullptr) columns.push_back("t." + data::quoteIdentifier(column.name));
   for (const FrameColumn& column : added.columns)
     if (column.name != "lodestone_row") columns.push_back("s." + data::quoteIdentifier(column.name));
-  return database.execute(
-      "CREATE OR REPLACE TABLE " + data::quoted(out) + " AS SELECT " + join(columns, ", ") + " FROM " +
-          data::quoted(table.table) + " t JOIN " + data::quoted(part) +
-          " s ON t.rowid = s.lodestone_row ORDER BY t.rowid; DROP TABLE " + data::quoted(part),
-      job);
+  auto joined = database.execute("CREATE OR REPLACE TABLE " + data::quoted(out) + " AS SELECT " +
+                                     join(columns, ", ") + " FROM " + data::quoted(table.table) + " t JOIN " +
+                                     data::quoted(part) + " s ON t.rowid = s.lodestone_row ORDER BY t.rowid",
+                                 job);
+  auto dropped = database.drop(part);
+  return joined ? dropped : joined;
 }
 
 Result<> checkRoles(const project::Roles& roles, const data::TableInfo& table) {
@@ -83,6 +89,14 @@ Result<> checkRoles(const project::Roles& roles, const data::TableInfo& table) {
                   {.column = column, .table = table.table.name});
   }
   return {};
+}
+
+/// Distinct values of a column, the first few.
+std::string valuesOf(const Frame& frame, const std::string& column) {
+  std::set<std::string> values;
+  for (std::int64_t row = 0; row < frame.rows && values.size() < 10; ++row)
+    values.insert(frame.cell(*frame.find(column), row));
+  return join({values.begin(), values.end()}, ", ");
 }
 
 /// Score, part of the split and outcome of each row that took part in the training.
@@ -120,6 +134,18 @@ Result<Frame> readTable(project::Project& project, const data::TableName& table,
   return (*database)->frame("SELECT * FROM " + data::quoted(table) + " ORDER BY rowid", job);
 }
 
+learn::DatasetPlan withoutRoleColumns(learn::DatasetPlan plan, const project::Roles& roles,
+                                      const Frame& frame) {
+  for (const auto& [role, column] : roles) {
+    const bool no_feature = role == "user" || role == "treatment" || role == "campaign" || role == "offer" ||
+                            role == "channel" || role == "revenue" || role.starts_with("consent");
+    const bool known = std::find(plan.exclude.begin(), plan.exclude.end(), column) != plan.exclude.end();
+    if (no_feature && !known && column != plan.target && frame.find(column) != nullptr)
+      plan.exclude.push_back(column);
+  }
+  return plan;
+}
+
 std::string modelSummary(const project::ModelRecord& record, const Text& text, Language language) {
   const auto figure = [](const Json& json, const char* pointer) {
     const auto at = Json::json_pointer(pointer);
@@ -146,7 +172,10 @@ Result<TrainReport> trainOnTable(project::Project& project, const TrainRequest& 
     if (!other) return forward(other);
     test = std::move(*other);
   }
-  const auto dataset = learn::prepareDataset(*frame, request.dataset, job, request.test ? &test : nullptr);
+  const auto roles = project.roles(request.table.name);
+  if (!roles) return forward(roles);
+  const learn::DatasetPlan plan = withoutRoleColumns(request.dataset, *roles, *frame);
+  const auto dataset = learn::prepareDataset(*frame, plan, job, request.test ? &test : nullptr);
   if (!dataset) {
     Error error = dataset.error();
     if (error.where.table.empty()) error.where.table = sourceName(request);
@@ -229,6 +258,11 @@ Result<learn::Metrics> evaluateOnTable(project::Project& project, const std::str
   std::vector<float> outcome;
   for (std::int64_t row = 0; row < rows.rows; ++row)
     outcome.push_back(rows.cell(*rows.find(model->plan.target), row) == model->plan.positive ? 1.0F : 0.0F);
+  const bool any_positive = std::find(outcome.begin(), outcome.end(), 1.0F) != outcome.end();
+  if (!any_positive)
+    return fail(ErrorCode::InvalidArgument, kNoPositive,
+                {table.name, model->plan.target, model->plan.positive, valuesOf(rows, model->plan.target)},
+                {.column = model->plan.target, .table = table.name});
   return learn::measure(*scores, outcome);
 }
 
@@ -257,6 +291,7 @@ Result<campaign::ScoredTables> scoreTables(project::Project& project, const std:
   scored.source = history.name;
   scored.model = model_id;
   scored.roles = roles;
+  scored.features = model->encoder.inputColumns();
   if (auto written = writeJoined(**database, *info, *added, scored.history, job); !written)
     return forward(written);
   if (population)

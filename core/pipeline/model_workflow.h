@@ -32,6 +32,12 @@ struct TrainReport {
 /// All columns of a table in memory, rows in the table's order: row i of the frame is rowid i.
 Result<Frame> readTable(project::Project& project, const data::TableName& table, JobContext& job);
 
+/// The plan with the columns left out that a role makes no feature: who it is about, what was done to whom,
+/// and what came of it (user, treatment, campaign, offer, channel, revenue, consent). A score that knew the
+/// treatment could not tell its effect.
+learn::DatasetPlan withoutRoleColumns(learn::DatasetPlan plan, const project::Roles& roles,
+                                      const Frame& frame);
+
 /// A line about a trained model by a text with {0} id, {1} test ROC AUC, {2} test rows, {3} recall, {4} the
 /// baseline's type, {5} its ROC AUC.
 std::string modelSummary(const project::ModelRecord& record, const Text& text, Language language);

@@ -34,7 +34,8 @@ struct RunReport {
   std::int64_t run = 0;
   std::string state;  ///< done, failed, cancelled
   std::vector<project::StageRecord> stages;
-  std::vector<std::string> strategies;  ///< ids that this run added
+  std::vector<std::string>
+      strategies;              ///< ids of what this run came to; new drafts, or those that were there
   Json lineage;                ///< {"node@cycle": {"type","inputs":["node@cycle"...],"outputs":[...]}}
   std::optional<Error> error;  ///< of the stage that failed
 };

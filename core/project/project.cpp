@@ -44,6 +44,12 @@ constexpr Text kCannotMake{"Cannot make the project {0}: {1}. Check the free spa
                            "无法创建项目 {0}：{1}。请检查磁盘空间和权限。"};
 constexpr Text kBadRole{"There is no role {0}. The roles are: {1}.", "没有角色 {0}。可用角色：{1}。"};
 
+constexpr Text kTablesGone{
+    "The tables of this project are gone: {0} is missing. Put the file back, or import the data into a new "
+    "project.",
+    "该项目的数据表丢失：缺少 {0}。请放回该文件，或在新项目中重新导入数据。"};
+constexpr const char* kTablesMade = "tables_made";  ///< setting: data.duckdb has been there
+
 constexpr const char* kRecordFile = "project.db";
 constexpr const char* kUnfinishedRecord = "project.db.new";  ///< until create() is done
 
@@ -105,6 +111,8 @@ Result<> fillFolder(const fs::path& folder) {
   return renameDurably(folder / kUnfinishedRecord, folder / kRecordFile);
 }
 
+}  // namespace
+
 Result<> checkRole(const std::string& role) {
   const std::string_view base = std::string_view(role).substr(0, role.find(':'));
   const bool known = std::find(kRoleNames.begin(), kRoleNames.end(), base) != kRoleNames.end();
@@ -113,8 +121,6 @@ Result<> checkRole(const std::string& role) {
   return fail(ErrorCode::InvalidArgument, kBadRole,
               {toValidUtf8(role), join({kRoleNames.begin(), kRoleNames.end()}, ", ") + ", consent:CHANNEL"});
 }
-
-}  // namespace
 
 struct Project::State {
   State(fs::path where, FolderLock held, Sqlite opened)
@@ -203,11 +209,18 @@ int Project::schemaVersion() const {
 }
 
 Result<data::Database*> Project::tables() {
-  if (!state_->tables) {
-    auto opened = data::Database::open(state_->folder / "data.duckdb", state_->options);
-    if (!opened) return forward(opened);
-    state_->tables.emplace(std::move(*opened));
-  }
+  if (state_->tables) return &*state_->tables;
+  const fs::path file = state_->folder / "data.duckdb";
+  const auto made = setting(kTablesMade);
+  if (!made) return forward(made);
+  std::error_code error;
+  if (!made->empty() && !fs::exists(file, error))
+    return fail(ErrorCode::Corrupt, kTablesGone, {file.string()}, {.file = file.string()});
+  auto opened = data::Database::open(file, state_->options);
+  if (!opened) return forward(opened);
+  if (made->empty())
+    if (auto kept = setSetting(kTablesMade, "yes"); !kept) return forward(kept);
+  state_->tables.emplace(std::move(*opened));
   return &*state_->tables;
 }
 

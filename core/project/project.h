@@ -28,6 +28,9 @@ inline constexpr int kSchemaVersion = 1;
 /// consent:CHANNEL.
 using Roles = std::map<std::string, std::string>;  ///< role -> column
 
+/// InvalidArgument names the roles that there are.
+Result<> checkRole(const std::string& role);
+
 /// An opened project: a folder with project.db (SQLite: every decision), data.duckdb (tables), models/ and
 /// exports/. One project, one writer: a kernel lock on the folder is held while this lives, so that a killed
 /// program leaves none. Used from one thread at a time; the tables may be read from any.

@@ -50,6 +50,13 @@ constexpr Text kNoMark{
     "The report {0} carries no head of an audit log, so that nothing can be held against it.",
     "报告 {0} 未记载审计日志末端哈希，无法据此核对。"};
 
+constexpr Text kReportChanged{
+    "The file {0} is not what was exported under that name: its hash is in no export of the audit log.",
+    "文件 {0} 与以该名称导出的内容不符：审计日志的导出记录中没有其哈希。"};
+constexpr Text kModelRecordChanged{
+    "The record of model {0} was changed after it was trained: its {1} is not that of its file.",
+    "模型 {0} 的记录在训练后被更改：其 {1} 与文件中的不一致。"};
+
 constexpr std::uintmax_t kReportLimit = std::uintmax_t{64} << 20U;
 
 Error problem(const Text& text, std::vector<std::string> args, Where where) {
@@ -145,14 +152,37 @@ std::vector<std::string> headsIn(std::string_view bytes) {
 
 enum class Mark { Required, Optional };
 
-Result<> checkReport(Sqlite& db, const fs::path& path, Mark mark, std::vector<Error>& problems) {
+/// File name -> hashes under which the log says it was exported.
+using Exported = std::map<std::string, std::set<std::string>>;
+
+Result<Exported> exportedFiles(Sqlite& db) {
+  const auto entries = AuditLog(db).entries();
+  if (!entries) return forward(entries);
+  Exported exported;
+  for (const AuditEntry& entry : *entries) {
+    if (entry.action != "export") continue;
+    const auto detail = parseJson(entry.detail, "audit_log");
+    if (!detail || !detail->contains("files")) continue;
+    for (const Json& file : (*detail)["files"])
+      if (file.is_object())
+        exported[file.value("name", std::string())].insert(file.value("sha256", std::string()));
+  }
+  return exported;
+}
+
+Result<> checkReport(Sqlite& db, const Exported& exported, const fs::path& path, Mark mark,
+                     std::vector<Error>& problems) {
   const auto bytes = readFile(path);
   if (!bytes) {
     problems.push_back(bytes.error());
     return {};
   }
+  const auto known_name = exported.find(path.filename().string());
+  const bool known_file = known_name != exported.end() && known_name->second.contains(sha256Hex(*bytes));
+  if (known_name != exported.end() && !known_file)
+    problems.push_back(problem(kReportChanged, {path.string()}, {.file = path.string()}));
   const auto heads = headsIn(*bytes);
-  if (heads.empty() && mark == Mark::Required)
+  if (heads.empty() && !known_file && mark == Mark::Required)
     problems.push_back(problem(kNoMark, {path.string()}, {.file = path.string()}));
   for (const std::string& head : heads) {
     const auto known = AuditLog(db).contains(head);
@@ -163,7 +193,7 @@ Result<> checkReport(Sqlite& db, const fs::path& path, Mark mark, std::vector<Er
 }
 
 bool mayBeReport(const fs::directory_entry& entry) {
-  static const std::set<std::string> kExtensions = {".html", ".json", ".pdf"};
+  static const std::set<std::string> kExtensions = {".csv", ".html", ".json", ".pdf"};
   std::error_code error;
   return entry.is_regular_file(error) &&
          kExtensions.contains(lowerAscii(entry.path().extension().string())) &&
@@ -210,6 +240,27 @@ Result<std::vector<Error>> checkStrategies(Sqlite& db) {
   return problems;
 }
 
+namespace {
+
+/// The record repeats what the model's own file says, for quick lists; the two must not part.
+void compareWithFile(const ModelRecord& model, const fs::path& path, std::vector<Error>& problems) {
+  const auto bytes = readFile(path);
+  if (!bytes) return;
+  const auto file = parseJson(*bytes, path.string());
+  if (!file || !file->is_object()) return;
+  const auto differs = [&](const char* key, const Json& recorded) {
+    if (file->contains(key) && (*file)[key] != recorded)
+      problems.push_back(problem(kModelRecordChanged, {model.id, key}, {.item = model.id}));
+  };
+  differs("type", model.type);
+  differs("parameters", model.parameters);
+  differs("metrics", model.metrics);
+  differs("baseline", model.baseline);
+  differs("card", model.card);
+}
+
+}  // namespace
+
 Result<std::vector<Error>> checkModelFiles(Sqlite& db, const fs::path& models_folder) {
   std::vector<Error> problems;
   const auto models = ModelRecords(db).list();
@@ -227,6 +278,8 @@ Result<std::vector<Error>> checkModelFiles(Sqlite& db, const fs::path& models_fo
           problem(kModelFileMissing, {model.id, missing}, {.file = missing, .item = model.id}));
     else if (hash.hex() != model.file_hash)
       problems.push_back(problem(kModelChanged, {model.id}, {.item = model.id}));
+    else
+      compareWithFile(model, models_folder / model.id / "model.json", problems);
   }
   return problems;
 }
@@ -234,6 +287,8 @@ Result<std::vector<Error>> checkModelFiles(Sqlite& db, const fs::path& models_fo
 Result<std::vector<Error>> checkReports(Sqlite& db, const fs::path& exports_folder,
                                         const std::vector<fs::path>& reports) {
   std::vector<Error> problems;
+  const auto exported = exportedFiles(db);
+  if (!exported) return forward(exported);
   std::vector<fs::path> found;
   std::error_code error;
   for (fs::recursive_directory_iterator entry(exports_folder, error), end; entry != end;
@@ -242,9 +297,9 @@ Result<std::vector<Error>> checkReports(Sqlite& db, const fs::path& exports_fold
     if (error) break;
   }
   for (const fs::path& path : found)
-    if (auto done = checkReport(db, path, Mark::Optional, problems); !done) return forward(done);
+    if (auto done = checkReport(db, *exported, path, Mark::Optional, problems); !done) return forward(done);
   for (const fs::path& path : reports)
-    if (auto done = checkReport(db, path, Mark::Required, problems); !done) return forward(done);
+    if (auto done = checkReport(db, *exported, path, Mark::Required, problems); !done) return forward(done);
   return problems;
 }
 

@@ -3,6 +3,7 @@
 -- One row per customer as of the day after the last event or order, with the very features of demo_shop_rows.sql,
 -- then how to reach the customer, the consents and what one order of the customer is expected to be worth.
 -- Tables: customers, products, events, orders, assignments.
+-- Money is summed as decimals: exact, and so the same in whatever order the rows come.
 WITH
 customer AS (
   SELECT customer_id,
@@ -24,8 +25,8 @@ purchase AS (
   SELECT order_id,
          min(customer_id) AS customer_id,
          min(TRY_CAST(ts AS TIMESTAMP)) AS ts,
-         min(TRY_CAST(total AS DOUBLE)) AS total,
-         min(TRY_CAST(discount AS DOUBLE)) AS discount,
+         min(TRY_CAST(total AS DECIMAL(18, 2))) AS total,
+         min(TRY_CAST(discount AS DECIMAL(18, 2))) AS discount,
          min(TRY_CAST(returned AS INTEGER)) AS returned
   FROM orders
   GROUP BY order_id
@@ -66,15 +67,15 @@ unit AS (
 bought AS (
   SELECT u.customer_id,
          count(*) AS orders_before,
-         round(sum(o.total), 2) AS revenue_before,
-         round(avg(o.total), 4) AS mean_order_value,
-         round(sum(o.discount) / nullif(sum(o.total) + sum(o.discount), 0), 6) AS discount_share,
-         round(avg(o.returned), 6) AS returned_share,
+         CAST(sum(o.total) AS DOUBLE) AS revenue_before,
+         CAST(sum(o.total) AS DOUBLE) / count(o.total) AS mean_order_value,
+         CAST(sum(o.discount) AS DOUBLE) / nullif(CAST(sum(o.total) + sum(o.discount) AS DOUBLE), 0) AS discount_share,
+         avg(o.returned) AS returned_share,
          date_diff('day', CAST(max(o.ts) AS DATE), any_value(u.as_of)) AS days_since_last_order,
          count(*) FILTER (o.ts >= u.as_of - INTERVAL 30 DAY) AS orders_30d,
          count(*) FILTER (o.ts >= u.as_of - INTERVAL 90 DAY) AS orders_90d,
          count(*) FILTER (o.ts >= u.as_of - INTERVAL 365 DAY) AS orders_365d,
-         coalesce(round(sum(o.total) FILTER (o.ts >= u.as_of - INTERVAL 90 DAY), 2), 0) AS revenue_90d
+         coalesce(CAST(sum(o.total) FILTER (o.ts >= u.as_of - INTERVAL 90 DAY) AS DOUBLE), 0) AS revenue_90d
   FROM unit u
   JOIN purchase o ON o.customer_id = u.customer_id AND o.ts < u.as_of
   GROUP BY u.customer_id
@@ -98,7 +99,7 @@ contacted AS (
   GROUP BY u.customer_id
 ),
 overall AS (
-  SELECT round(avg(total), 4) AS mean_total FROM purchase
+  SELECT CAST(sum(total) AS DOUBLE) / count(total) AS mean_total FROM purchase
 )
 SELECT u.customer_id,
        year(u.as_of) - k.birth_year AS age,

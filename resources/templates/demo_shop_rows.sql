@@ -5,6 +5,7 @@
 -- Features: age to contacts_60d. Treatment: offer, channel, treated. Outcome, never a feature: revenue, converted.
 -- Nothing from the start date on is looked at: every moment is compared with as_of, midnight before the campaign.
 -- Sums are rounded, so that they are the same whatever the order of adding.
+-- Money is summed as decimals: exact, and so the same in whatever order the rows come.
 WITH
 customer AS (
   SELECT customer_id,
@@ -21,8 +22,8 @@ purchase AS (
   SELECT order_id,
          min(customer_id) AS customer_id,
          min(TRY_CAST(ts AS TIMESTAMP)) AS ts,
-         min(TRY_CAST(total AS DOUBLE)) AS total,
-         min(TRY_CAST(discount AS DOUBLE)) AS discount,
+         min(TRY_CAST(total AS DECIMAL(18, 2))) AS total,
+         min(TRY_CAST(discount AS DECIMAL(18, 2))) AS discount,
          min(TRY_CAST(returned AS INTEGER)) AS returned
   FROM orders
   GROUP BY order_id
@@ -78,15 +79,15 @@ unit AS (
 bought AS (
   SELECT u.campaign_id, u.customer_id,
          count(*) AS orders_before,
-         round(sum(o.total), 2) AS revenue_before,
-         round(avg(o.total), 4) AS mean_order_value,
-         round(sum(o.discount) / nullif(sum(o.total) + sum(o.discount), 0), 6) AS discount_share,
-         round(avg(o.returned), 6) AS returned_share,
+         CAST(sum(o.total) AS DOUBLE) AS revenue_before,
+         CAST(sum(o.total) AS DOUBLE) / count(o.total) AS mean_order_value,
+         CAST(sum(o.discount) AS DOUBLE) / nullif(CAST(sum(o.total) + sum(o.discount) AS DOUBLE), 0) AS discount_share,
+         avg(o.returned) AS returned_share,
          date_diff('day', CAST(max(o.ts) AS DATE), any_value(u.as_of)) AS days_since_last_order,
          count(*) FILTER (o.ts >= u.as_of - INTERVAL 30 DAY) AS orders_30d,
          count(*) FILTER (o.ts >= u.as_of - INTERVAL 90 DAY) AS orders_90d,
          count(*) FILTER (o.ts >= u.as_of - INTERVAL 365 DAY) AS orders_365d,
-         coalesce(round(sum(o.total) FILTER (o.ts >= u.as_of - INTERVAL 90 DAY), 2), 0) AS revenue_90d
+         coalesce(CAST(sum(o.total) FILTER (o.ts >= u.as_of - INTERVAL 90 DAY) AS DOUBLE), 0) AS revenue_90d
   FROM unit u
   JOIN purchase o ON o.customer_id = u.customer_id AND o.ts < u.as_of
   GROUP BY u.campaign_id, u.customer_id

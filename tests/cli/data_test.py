@@ -59,6 +59,13 @@ class DataTest(CliTest):
         self.assertEqual(out["rows"], 500)
         with open(self.folder / "out.csv", newline="", encoding="utf-8") as file:
             self.assertEqual(len(list(csv.reader(file))), 501)
+        before = (self.folder / "out.csv").read_bytes()
+        again = ["data", "query", "p", "select 1 as one", "--out", "out.csv"]
+        refused = self.refused(1, "AlreadyExists", *again)
+        self.assertIn("out.csv", refused["message"])
+        self.assertEqual((self.folder / "out.csv").read_bytes(), before)
+        self.assertEqual(self.done(*again, "--replace")["rows"], 1)
+        self.assertNotEqual((self.folder / "out.csv").read_bytes(), before)
 
     def test_sql_that_could_change_or_reach_something_is_refused(self):
         self.done("data", "import", "p", "customers.csv", "--table", "kept")
@@ -77,10 +84,12 @@ class DataTest(CliTest):
         self.assertEqual([line["table"] for line in answer.lines], ["a", "b"])
         self.refused(2, "InvalidArgument", "data", "import", "p", "many/a.csv", "many/b.csv", "--table", "t")
         self.refused(1, "NotFound", "data", "import", "p", "many/*.txt")
-        third = self.cli("data", "import", "p", "many/a.csv", "missing.csv", "--replace")
+        self.write("many/first.csv", "x,y\n1,2\n")
+        third = self.cli("data", "import", "p", "many/first.csv", "missing.csv")
         self.assertEqual(third.status, 1)
-        self.assertEqual(third.lines[0]["table"], "a")
-        self.assertEqual(third.lines[1]["error"]["code"], "NotFound")
+        self.assertEqual([line["error"]["code"] for line in third.lines], ["NotFound"])
+        self.assertIn("missing.csv", third.json["error"]["message"])
+        self.assertNotIn("first", [table["name"] for table in self.done("data", "tables", "p")["tables"]])
 
     def test_options(self):
         self.write("odd.txt", "a|b\n'x|y'|2\n")
@@ -91,7 +100,9 @@ class DataTest(CliTest):
         self.assertEqual(self.done("data", "import", "p", "plain.csv", "--header", "no")["rows"], 2)
         text = self.done("data", "import", "p", "customers.csv", "--all-text", "--table", "texts")
         self.assertEqual({column["type"] for column in text["columns"]}, {"VARCHAR"})
-        self.refused(1, "InvalidArgument", "data", "import", "p", "odd.txt", "--delimiter", "||")
+        self.refused(2, "InvalidArgument", "data", "import", "p", "odd.txt", "--delimiter", "||")
+        self.write("tabs.txt", "a\tb\n1\t2\n")
+        self.assertEqual(len(self.done("data", "import", "p", "tabs.txt", "--delimiter", "tab")["columns"]), 2)
         self.refused(1, "Unsupported", "data", "import", "p", "customers.csv", "--format", "parquet", "--table", "n")
         self.write("book.xlsx", b"PK\x03\x04")
         self.refused(1, "Unsupported", "data", "import", "p", "book.xlsx")

@@ -102,6 +102,9 @@ class DemoTest(CliTest):
         self.refused(1, "InvalidArgument", "campaign", "edit", self.project, self.first, "--set", "offer.magic=1")
         self.refused(2, "InvalidArgument", "campaign", "submit", self.project, self.first)
         self.refused(1, None, "campaign", "export", self.project, "--out", "x9", "--format", "docx")
+        for later in ("hashed-csv", "xlsx", "mmd"):
+            self.assertIn("html", self.refused(1, "Unsupported", "campaign", "export", self.project, "--out", "x9",
+                                               "--format", f"csv,{later}")["message"])
         self.assertFalse((self.folder / "x9").exists())
 
     def test_changed_audit_row_is_found(self):

@@ -70,6 +70,11 @@ class ModelTest(CliTest):
             rows = list(csv.DictReader(file))
         self.assertEqual(len(rows), 400)
         self.assertIn("lodestone_score", rows[0])
+        before = (self.folder / "scores.csv").read_bytes()
+        again = ["model", "predict", "p", model, "--table", "customers", "--out", "scores.csv"]
+        self.assertIn("scores.csv", self.refused(1, "AlreadyExists", *again)["message"])
+        self.assertEqual((self.folder / "scores.csv").read_bytes(), before)
+        self.assertEqual(self.done(*again, "--replace")["rows"], 1500)
         metrics = self.done("model", "evaluate", "p", model, "--table", "later")["metrics"]
         self.assertGreater(metrics["roc_auc"], 0.6)
 
@@ -95,7 +100,7 @@ class ModelTest(CliTest):
         for value in "xyz":
             self.assertIn(value, three["message"])
         for fraction in ("0", "1", "-0.5", "2"):
-            self.refused(1, "InvalidArgument", *train, "--model", "mlp", "--test-fraction", fraction)
+            self.refused(2, "InvalidArgument", *train, "--model", "mlp", "--test-fraction", fraction)
         self.refused(1, "InvalidArgument", *train, "--model", "mlp", "--param", "magic=1")
         self.refused(1, "InvalidArgument", *train, "--model", "mlp", "--param", "epochs=many")
         self.refused(1, "NotFound", "model", "show", "p", "mlp-9999")

@@ -109,7 +109,7 @@ flowchart LR
 
     def test_refused_before_anything_runs(self):
         self.refused(1, "InvalidArgument", "pipeline", "run", "p", "run.mmd", "--set", "C.magic=1")
-        self.refused(1, "InvalidArgument", "pipeline", "run", "p", "run.mmd", "--set", "C")
+        self.refused(2, "InvalidArgument", "pipeline", "run", "p", "run.mmd", "--set", "C")
         self.refused(1, "NotFound", "pipeline", "run", "p", "missing.mmd")
         self.refused(1, "NotFound", "pipeline", "run", "nowhere", "run.mmd")
 

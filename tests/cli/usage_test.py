@@ -61,12 +61,23 @@ class HelpTest(CliTest):
             (["project", "archive", "p", "f.zip"], "archive"),
             (["model", "train", "p", "--model", "mlp", "--table", "t", "--target", "y", "--test-fraction", "0.2",
               "--test-table", "u"], "test-table"),
+            (["model", "train", "p", "--model", "mlp", "--table", "t", "--target", "y", "--test-fraction", "0"],
+             "test-fraction"),
+            (["model", "train", "p", "--model", "mlp", "--table", "t", "--target", "y", "--param", "epochs"],
+             "NAME=VALUE"),
+            (["pipeline", "run", "p", "c.mmd", "--set", "A.table"], "A.table"),
+            (["campaign", "edit", "p", "S-0001", "--set", "budget"], "NAME=VALUE"),
+            (["campaign", "generate", "p", "--budget", "0"], "a positive amount"),
+            (["campaign", "generate", "p", "--budget", "-3"], "a positive amount"),
+            (["data", "import", "p", "f.csv", "--delimiter", "abc"], "abc"),
+            (["data", "preview", "f.csv", "--quote", "''"], "quote"),
         ):
             error = self.refused(2, "InvalidArgument", *words)
             self.assertIn(said, error["message"])
             human = self.run_raw(*words)
             self.assertEqual((human.status, human.out), (2, ""), words)
             self.assertIn(said, human.err)
+            self.assertLess(len(human.err), 300, words)
         self.assertRegex(self.refused(2, "InvalidArgument", "frobnicate", "--lang", "zh_CN")["message"], "不认识")
 
 
@@ -114,6 +125,17 @@ class ProjectTest(CliTest):
         verdict = self.cli("project", "verify", "hurt")
         self.assertEqual((verdict.status, verdict.json["ok"]), (1, False))
         self.assertEqual(verdict.json["problems"][0]["code"], "Corrupt")
+
+    def test_damaged_tables_are_a_problem_and_no_failure_to_look(self):
+        self.write("t.csv", "a,b\n1,2\n")
+        for name, harm in (("noise", lambda file: file.write_bytes(bytes((i * 37 + 11) % 256 for i in range(20_000)))),
+                           ("folder", lambda file: (file.unlink(), file.mkdir()))):
+            self.done("project", "create", name)
+            self.done("data", "import", name, "t.csv")
+            harm(self.folder / name / "data.duckdb")
+            verdict = self.cli("project", "verify", name)
+            self.assertEqual((verdict.status, verdict.json.get("ok")), (1, False), verdict.out)
+            self.assertIn(verdict.json["problems"][0]["code"], ("Corrupt", "Io"))
 
     def test_newer_project_is_left_alone(self):
         self.done("project", "create", "newer")

@@ -20,6 +20,8 @@ constexpr Text kWithoutHoldout{
     "review, {8} fail",
     "{0} 个策略：转化 {1}（{2} 至 {3}），成本 {4} {5}，增量效果未知；检查：通过 {6}，待复核 {7}，未通过 {8}"};
 
+constexpr Text kSomeOf{"{0} (with an estimate) of {1}", "{1} 个中有估计的 {0}"};
+
 /// Sum over disjoint audiences: values add up, the intervals' half widths as independent errors.
 struct Total {
   double value = 0;
@@ -71,10 +73,13 @@ Result<StageOutput> run(const StageInput& input, JobContext& job) {
   output.rows_in = static_cast<std::int64_t>(strategies.size());
   output.rows_out = output.rows_in;
   output.warning = checks["FAIL"] > 0;
-  output.message = fill(incremental.known > 0 ? kMeasured : kWithoutHoldout, job.language(),
-                        {std::to_string(strategies.size()), figure("value"), figure("low"), figure("high"),
-                         formatGrouped(cost, 0), currency, std::to_string(checks["PASS"]),
-                         std::to_string(checks["REVIEW"]), std::to_string(checks["FAIL"])});
+  output.message = fill(
+      incremental.known > 0 ? kMeasured : kWithoutHoldout, job.language(),
+      {shown.known == static_cast<int>(strategies.size())
+           ? std::to_string(strategies.size())
+           : fill(kSomeOf, job.language(), {std::to_string(shown.known), std::to_string(strategies.size())}),
+       figure("value"), figure("low"), figure("high"), formatGrouped(cost, 0), currency,
+       std::to_string(checks["PASS"]), std::to_string(checks["REVIEW"]), std::to_string(checks["FAIL"])});
   Json value = {{"model", record->id},
                 {"metrics", record->metrics},
                 {"baseline", record->baseline},

@@ -64,6 +64,7 @@ Result<StageOutput> run(const StageInput& input, JobContext& job) {
 
   const auto frame = readTable(*input.project, value.table.table, job);
   if (!frame) return forward(frame);
+  value.plan = withoutRoleColumns(value.plan, value.table.roles, *frame);
   const auto dataset = learn::prepareDataset(*frame, value.plan, job);
   if (!dataset) {
     Error error = dataset.error();

@@ -92,6 +92,14 @@ TEST_F(DemoRowsTest, LaterEventsChangeNoFeature) {
   EXPECT_GT(moved, 0U) << "the change must be one that later campaigns see";
 }
 
+/// Money is summed exactly: the order in which threads meet the rows must not show.
+TEST_F(DemoRowsTest, RowsAreTheSameWithAnyCountOfThreads) {
+  ASSERT_TRUE(database_->execute("SET threads = 1", job_).has_value());
+  const data::Rows one = rows();
+  ASSERT_TRUE(database_->execute("SET threads = 4", job_).has_value());
+  EXPECT_EQ(rows().rows, one.rows);
+}
+
 TEST_F(DemoRowsTest, PopulationHasEachCustomerOnceWithTheSameFeatures) {
   const auto population = database_->rows(std::string(queryTemplate("demo_shop_population")), job_);
   ASSERT_TRUE(population.has_value()) << population.error().message(Language::English);

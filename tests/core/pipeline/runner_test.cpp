@@ -165,6 +165,26 @@ TEST_F(RunnerTest, CancelIsRecordedAndLeavesNoModel) {
   EXPECT_TRUE(std::filesystem::is_empty(project_->modelsFolder()));
 }
 
+/// A score that knew the treatment could not tell its effect.
+TEST_F(RunnerTest, ColumnsOfTreatmentAndIdentityAreNoFeatures) {
+  options_.set.push_back({"A.roles", "user=客户编号, treatment=渠道, campaign=城市"});
+  options_.to = "C";
+  const auto report = run();
+  ASSERT_TRUE(report.has_value() && !report->error) << report->error->message(Language::English);
+  const auto listed = report->stages.back().outputs.at(0)["value"]["features"].dump();
+  EXPECT_EQ(listed.find("渠道"), std::string::npos) << listed;
+  EXPECT_EQ(listed.find("城市"), std::string::npos) << listed;
+  EXPECT_NE(listed.find("年龄"), std::string::npos) << listed;
+}
+
+TEST_F(RunnerTest, UnknownRoleIsRefused) {
+  options_.set.push_back({"A.roles", "king=客户编号"});
+  const auto report = run();
+  ASSERT_TRUE(report.has_value() && report->error.has_value());
+  EXPECT_EQ(report->error->code, ErrorCode::InvalidArgument);
+  EXPECT_EQ(report->error->where.stage, "A");
+}
+
 TEST_F(RunnerTest, SameSeedSameFigures) {
   const auto first = run();
   ASSERT_TRUE(first.has_value() && !first->error);

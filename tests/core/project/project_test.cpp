@@ -124,6 +124,13 @@ TEST_F(ProjectTest, tablesAreOpenedAtTheFirstUse) {
   EXPECT_TRUE(fs::exists(path_ / "data.duckdb"));
 }
 
+TEST_F(ProjectTest, tablesThatAreGoneAreNotReplacedByEmptyOnes) {
+  must(create().tables());
+  fs::remove(path_ / "data.duckdb");
+  EXPECT_EQ(codeOf(open().tables()), ErrorCode::Corrupt);
+  EXPECT_FALSE(fs::exists(path_ / "data.duckdb"));
+}
+
 }  // namespace
 
 }  // namespace lodestone::project

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/project/record_check.h"
 
+#include "core/base/hash.h"
 #include "tests/core/project/project_fixture.h"
 
 namespace lodestone::project {
@@ -128,6 +129,17 @@ TEST_F(ProjectTest, aReportGivenMustCarryAHead) {
   const auto plain = folder_.write("plain.html", std::string(kAuditHeadMark) + "tooshort");
   EXPECT_THAT(problems({plain}), Contains(HasSubstr("carries no head")));
   EXPECT_THAT(problems({folder_ / "gone.html"}), Contains(HasSubstr("gone.html")));
+}
+
+TEST_F(ProjectTest, anExportThatWasEditedIsFound) {
+  makeReviewed();
+  const std::string bytes = "customer_id,score\nC1,0.9\n";
+  const auto file = folder_.write("shop.lodestone/exports/S-0001.csv", bytes);
+  mustDo(open().strategies().exported("S-0001", 1, "Ann",
+                                      Json::array({{{"name", "S-0001.csv"}, {"sha256", sha256Hex(bytes)}}})));
+  EXPECT_THAT(problems({file}), IsEmpty());
+  folder_.write("shop.lodestone/exports/S-0001.csv", bytes + "C2,0.8\n");
+  EXPECT_THAT(problems(), Contains(HasSubstr("S-0001.csv")));
 }
 
 }  // namespace
