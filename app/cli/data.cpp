@@ -67,7 +67,6 @@ constexpr Text kNotALink{
     "Databases by address cannot be read by this version. Export the query as a CSV file "
     "and import that.",
     "此版本无法直接读取数据库地址。请将查询结果导出为 CSV 文件后再导入。"};
-constexpr Text kNoSuchRole{"There is no role '{0}'. Roles are {1}.", "没有角色“{0}”。可用角色：{1}。"};
 constexpr Text kNoSuchColumn{"Table {1} has no column '{0}'. It has {2}.",
                              "表 {1} 没有列“{0}”。现有列：{2}。"};
 
@@ -96,12 +95,6 @@ constexpr Text kRole{"Role", "角色"};
 constexpr Text kNothing{"Nothing here.", "没有内容。"};
 
 constexpr auto kRight = TableColumn::Align::Right;
-
-const std::vector<std::string>& roleNames() {
-  static const std::vector<std::string> names = {"user", "item", "time",    "amount",   "target", "treatment",
-                                                 "cost", "text", "consent", "campaign", "offer",  "channel"};
-  return names;
-}
 
 struct ImportArguments {
   std::string folder;
@@ -452,12 +445,6 @@ Result<int> query(const TableArguments& arguments, Invocation& run) {
   return kExitDone;
 }
 
-bool knownRole(const std::string& role) {
-  const auto& names = roleNames();
-  return std::find(names.begin(), names.end(), role) != names.end() ||
-         (role.starts_with("consent:") && role.size() > 8);
-}
-
 Result<project::Roles> givenRoles(const std::vector<std::string>& words, const data::TableInfo& table) {
   project::Roles roles;
   std::vector<std::string> columns;
@@ -466,8 +453,7 @@ Result<project::Roles> givenRoles(const std::vector<std::string>& words, const d
     const auto pair = keyAndValue(word);
     if (!pair) return forward(pair);
     const auto& [role, column] = *pair;
-    if (!knownRole(role))
-      return fail(ErrorCode::InvalidArgument, kNoSuchRole, {role, join(roleNames(), ", ")});
+    if (auto known = project::checkRole(role); !known) return forward(known);
     if (!column.empty() && std::find(columns.begin(), columns.end(), column) == columns.end())
       return fail(ErrorCode::NotFound, kNoSuchColumn, {column, table.table.name, join(columns, ", ")},
                   {.column = column, .table = table.table.name});
