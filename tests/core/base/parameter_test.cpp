@@ -55,7 +55,8 @@ TEST(Parameters, RefusalsSayWhatWouldDo) {
 }
 
 TEST(Lists, ComeBackAsTheyWere) {
-  const std::vector<std::string> items = {"customerID", "a, b", "say \"hi\"", " padded ", "城市", "", "three\nfour"};
+  const std::vector<std::string> items = {"customerID", "a, b", "say \"hi\"", " padded ",
+                                          "城市",       "",     "three\nfour"};
   EXPECT_EQ(splitList(joinList(items)), items);
   EXPECT_THAT(splitList(" a , b ,, c"), ElementsAre("a", "b", "c"));
   EXPECT_TRUE(splitList("").empty());
