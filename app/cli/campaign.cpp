@@ -9,10 +9,11 @@
 #include "core/base/file.h"
 #include "core/base/parameter.h"
 #include "core/campaign/catalogue.h"
+#include "core/campaign/difference.h"
 #include "core/campaign/export.h"
 #include "core/campaign/generate.h"
-#include "core/pipeline/model_workflow.h"
-#include "core/pipeline/run_outputs.h"
+#include "core/campaign/wording.h"
+#include "core/pipeline/prediction_source.h"
 #include "core/project/strategy_records.h"
 #ifdef LODESTONE_PRINT
 #include "ui/print/print.h"
@@ -31,6 +32,11 @@ constexpr Text kApprove{"Approve what is in review; not by its author",
                         "批准评审中的策略（不能由作者本人批准）"};
 constexpr Text kRequest{"Send what is in review back with a comment", "将评审中的策略附意见退回修改"};
 constexpr Text kReject{"Reject what is in review, with a comment", "附意见拒绝评审中的策略"};
+constexpr Text kDiff{"What differs between two versions of a strategy", "策略两个版本之间的差异"};
+constexpr Text kVersionArgument{"Number of a version", "版本号"};
+constexpr Text kField{"Field", "项目"};
+constexpr Text kVersionNumber{"Version {0}", "版本 {0}"};
+constexpr Text kSame{"Versions {0} and {1} say the same.", "版本 {0} 和 {1} 内容相同。"};
 constexpr Text kComment{"Leave a remark", "添加备注"};
 constexpr Text kEdit{"Change a strategy: a new draft version; an approval does not carry over",
                      "修改策略：产生新的草稿版本，原批准失效"};
@@ -66,10 +72,6 @@ constexpr Text kFormat{"Formats, separated by commas: csv, json, html, pdf; defa
 constexpr Text kPersonal{"Personal columns: mask or allow; default mask",
                          "个人信息列：mask（遮盖）或 allow（保留）；默认 mask"};
 
-constexpr Text kNoPredictions{
-    "There are no predictions to make strategies from. Run a flowchart (pipeline run) or "
-    "train a model (model train) first.",
-    "没有可用于生成策略的预测结果。请先运行流程图（pipeline run）或训练模型（model train）。"};
 constexpr Text kModelMissing{
     "--table says whom to address with a model's scores, so it needs --model as well.",
     "--table 用于指定按模型打分触达的客户，因此需要同时给出 --model。"};
@@ -119,6 +121,8 @@ struct CampaignArguments {
   std::string folder;
   std::string id;
   std::vector<std::string> ids;
+  int version_before = 0;
+  int version_after = 0;
   std::string goal;
   std::optional<double> budget;
   std::string brief;
@@ -187,33 +191,14 @@ Result<std::optional<campaign::Catalogue>> catalogueOf(const project::Project& p
   return std::optional{std::move(*catalogue)};
 }
 
-Result<campaign::ScoredTables> scoredBy(project::Project& project, const std::string& model,
-                                        const CampaignArguments& arguments, Invocation& run) {
-  const auto record = project.models().get(model);
-  if (!record) return forward(record);
-  const auto roles = project.roles(record->table);
-  if (!roles) return forward(roles);
-  std::optional<data::TableName> population;
-  if (!arguments.population.empty()) population = data::TableName{arguments.population};
-  JobContext scoring = run.job.part(0, 0.6);
-  return pipeline::scoreTables(project, model, {record->table}, population, *roles, "campaign_" + model,
-                               run.general.device, scoring);
-}
-
 Result<campaign::ScoredTables> scoredTables(project::Project& project, const CampaignArguments& arguments,
                                             Invocation& run) {
-  if (!arguments.model.empty()) return scoredBy(project, arguments.model, arguments, run);
-  if (!arguments.population.empty()) return fail(ErrorCode::InvalidArgument, kModelMissing);
-  auto newest = pipeline::newestPredictions(project);
-  if (!newest) return forward(newest);
-  if (*newest) return std::move(**newest);
-  const auto models = project.models().list();
-  if (!models) return forward(models);
-  const auto done = std::find_if(models->rbegin(), models->rend(), [](const auto& record) {
-    return record.state == project::TrainingState::Done;
-  });
-  if (done == models->rend()) return fail(ErrorCode::NotFound, kNoPredictions);
-  return scoredBy(project, done->id, arguments, run);
+  if (arguments.model.empty() && !arguments.population.empty())
+    return fail(ErrorCode::InvalidArgument, kModelMissing);
+  pipeline::PredictionSource source{.model = arguments.model, .population = {}};
+  if (!arguments.population.empty()) source.population = data::TableName{arguments.population};
+  JobContext scoring = run.job.part(0, 0.6);
+  return pipeline::predictionsFor(project, source, run.general.device, scoring);
 }
 
 Json views(const std::vector<project::StrategyVersion>& strategies, Language language) {
@@ -339,6 +324,43 @@ Result<int> show(const CampaignArguments& arguments, Invocation& run) {
   if (!comments->empty()) out.line(kRemarks);
   for (const auto& comment : *comments)
     out.line(kRemark, {comment.at, comment.by, std::to_string(comment.version), comment.text});
+  return kExitDone;
+}
+
+Result<int> diff(const CampaignArguments& arguments, Invocation& run) {
+  auto project = run.open(arguments.folder);
+  if (!project) return forward(project);
+  const auto before = project->strategies().get(arguments.id, arguments.version_before);
+  if (!before) return forward(before);
+  const auto after = project->strategies().get(arguments.id, arguments.version_after);
+  if (!after) return forward(after);
+  const Output& out = run.output;
+  const auto words = [&](const Json& both) {
+    return both.is_null() ? Json(nullptr) : Json(campaign::inLanguage(both, out.language()));
+  };
+  const auto cell = [](const Json& text) { return text.is_null() ? "–" : text.get<std::string>(); };
+  Json changes = Json::array();
+  std::vector<std::vector<std::string>> rows;
+  for (const auto& pair : campaign::differences(before->content, after->content)) {
+    changes.push_back({{"path", pair.path},
+                       {"title", words(pair.title)},
+                       {"before", words(pair.before)},
+                       {"after", words(pair.after)}});
+    rows.push_back({cell(words(pair.title)), cell(words(pair.before)), cell(words(pair.after))});
+  }
+  out.object({{"id", arguments.id},
+              {"before", arguments.version_before},
+              {"after", arguments.version_after},
+              {"changes", changes}});
+  const std::string first = std::to_string(arguments.version_before);
+  const std::string second = std::to_string(arguments.version_after);
+  if (rows.empty())
+    out.line(kSame, {first, second});
+  else
+    out.table({{out.in(kField)},
+               {fill(kVersionNumber, out.language(), {first})},
+               {fill(kVersionNumber, out.language(), {second})}},
+              rows, LongCells::Wrap);
   return kExitDone;
 }
 
@@ -530,6 +552,9 @@ void addCampaignVerbs(CommandLine& line) {
   addGenerate(line, verbs);
   verbs.add("list", kList, list);
   verbs.addWithId("show", kShow, show);
+  CLI::App& comparing = verbs.addWithId("diff", kDiff, diff);
+  line.argument(comparing, "V1", arguments.version_before, kVersionArgument);
+  line.argument(comparing, "V2", arguments.version_after, kVersionArgument);
   verbs.addReview("submit", kSubmit, project::ReviewAction::Submit);
   verbs.addReview("approve", kApprove, project::ReviewAction::Approve);
   verbs.addReview("request-changes", kRequest, project::ReviewAction::RequestChanges);

@@ -164,7 +164,7 @@ std::string amountText(const Frame& frame, const FrameColumn& amount, std::int64
 }
 
 std::string csvOf(const StrategyVersion& strategy, const ScoredTables& tables, const Members& members,
-                  PersonalColumns personal) {
+                  PersonalColumns personal, ExportPreview::Audience& preview) {
   const Frame& frame = *members.population;
   const auto role = [&](const char* name) {
     const auto found = tables.roles.find(name);
@@ -189,9 +189,11 @@ std::string csvOf(const StrategyVersion& strategy, const ScoredTables& tables, c
                         : std::string(project::strategyStateName(project::StrategyState::Approved))};
 
   std::string out;
-  const auto line = [&](const std::vector<std::string>& cells) {
-    for (std::size_t i = 0; i < cells.size(); ++i) out += (i > 0 ? "," : "") + safeCsvCell(cells[i]);
-    out += "\r\n";
+  preview = {strategy.id, static_cast<std::int64_t>(members.audience.rows.size()), {}};
+  const auto line = [&](std::vector<std::string> cells) {
+    for (std::string& cell : cells) cell = safeCsvCell(cell);
+    out += join(cells, ",") + "\r\n";
+    if (preview.rows.size() <= kPreviewRows) preview.rows.push_back(std::move(cells));
   };
   line(header);
   for (std::size_t i = 0; i < members.audience.rows.size(); ++i) {
@@ -205,7 +207,7 @@ std::string csvOf(const StrategyVersion& strategy, const ScoredTables& tables, c
       const std::string cell = frame.cell(*column, row);
       cells.push_back(personal == PersonalColumns::Mask ? maskPersonal(cell) : cell);
     }
-    line(cells);
+    line(std::move(cells));
   }
   const bool ascii = std::all_of(out.begin(), out.end(),
                                  [](char c) { return (static_cast<unsigned char>(c) & 0x80U) == 0; });
@@ -236,6 +238,8 @@ struct Export {
   const Staging& staging;
   JobContext& job;
   std::vector<Waiting> files;
+  std::vector<ExportPreview::Audience> audiences;
+  ReportDocument report;
 };
 
 Result<> write(Export& out, const Waiting& file, const std::string& bytes) {
@@ -262,8 +266,9 @@ Result<> writeStrategies(Export& out, const std::vector<StrategyVersion>& strate
     if (!members) return forward(members);
     const Waiting file{stem, strategy.id, isDraft(strategy)};
     if (has(out.options.formats, "csv"))
-      if (auto written = write(out, {stem + ".csv", file.strategy, file.draft},
-                               csvOf(strategy, *tables, *members, out.options.personal));
+      if (auto written =
+              write(out, {stem + ".csv", file.strategy, file.draft},
+                    csvOf(strategy, *tables, *members, out.options.personal, out.audiences.emplace_back()));
           !written)
         return written;
     if (has(out.options.formats, "json"))
@@ -281,17 +286,19 @@ Result<> writeReports(Export& out, const std::vector<StrategyVersion>& strategie
   if (!html && !pdf) return {};
   const std::string stem = reportStem(strategies);
   out.job.report(0.8, kWriting, {stem});
-  auto report = buildReport(out.project, strategies, out.options.language, out.job);
-  if (!report) return forward(report);
+  auto built = buildReport(out.project, strategies, out.options.language, out.job);
+  if (!built) return forward(built);
+  out.report = std::move(*built);
   const std::string about = strategies.size() == 1 ? strategies.front().id : "";
   if (html)
-    if (auto written = write(out, {stem + ".html", about, report->draft}, renderHtml(*report)); !written)
+    if (auto written = write(out, {stem + ".html", about, out.report.draft}, renderHtml(out.report));
+        !written)
       return written;
   if (auto go = out.job.checkpoint(); !go) return go;
   if (!pdf) return {};
   const std::string name = stem + ".pdf";
-  if (auto written = out.options.write_pdf(*report, out.staging.path(name)); !written) return written;
-  out.files.push_back({name, about, report->draft});
+  if (auto written = out.options.write_pdf(out.report, out.staging.path(name)); !written) return written;
+  out.files.push_back({name, about, out.report.draft});
   return {};
 }
 
@@ -348,20 +355,25 @@ Result<std::vector<StrategyVersion>> chosen(project::Project& project, const std
   return strategies;
 }
 
+Result<> checkFormats(const ExportOptions& options) {
+  for (const std::string& format : options.formats)
+    if (std::find(kFormats.begin(), kFormats.end(), format) == kFormats.end())
+      return fail(ErrorCode::InvalidArgument, kBadFormat, {format}, {.item = format});
+  if (has(options.formats, "pdf") && !options.write_pdf) return fail(ErrorCode::Unsupported, kNoPdf);
+  return {};
+}
+
 }  // namespace
 
 Result<std::vector<ExportedFile>> exportStrategies(project::Project& project,
                                                    const std::vector<std::string>& ids,
                                                    const ExportOptions& options, JobContext& job) {
-  for (const std::string& format : options.formats)
-    if (std::find(kFormats.begin(), kFormats.end(), format) == kFormats.end())
-      return fail(ErrorCode::InvalidArgument, kBadFormat, {format}, {.item = format});
-  if (has(options.formats, "pdf") && !options.write_pdf) return fail(ErrorCode::Unsupported, kNoPdf);
+  if (auto known = checkFormats(options); !known) return forward(known);
   auto strategies = chosen(project, ids);
   if (!strategies) return forward(strategies);
   auto staging = Staging::make(options.folder);
   if (!staging) return forward(staging);
-  Export out{project, options, *staging, job, {}};
+  Export out{project, options, *staging, job, {}, {}, {}};
   if (auto written = writeStrategies(out, *strategies); !written) return forward(written);
   if (auto written = writeReports(out, *strategies); !written) return forward(written);
   if (auto go = job.checkpoint(); !go) return forward(go);
@@ -373,6 +385,27 @@ Result<std::vector<ExportedFile>> exportStrategies(project::Project& project,
   }
   job.report(1, kWriting, {options.folder.string()});
   return placed;
+}
+
+Result<ExportPreview> previewExport(project::Project& project, const std::vector<std::string>& ids,
+                                    const ExportOptions& options, JobContext& job) {
+  if (auto known = checkFormats(options); !known) return forward(known);
+  auto strategies = chosen(project, ids);
+  if (!strategies) return forward(strategies);
+  auto staging = Staging::make(project.exportsFolder());
+  if (!staging) return forward(staging);
+  Export out{project, options, *staging, job, {}, {}, {}};
+  if (auto written = writeStrategies(out, *strategies); !written) return forward(written);
+  if (auto written = writeReports(out, *strategies); !written) return forward(written);
+  ExportPreview preview;
+  for (const Waiting& file : out.files) {
+    std::error_code error;
+    const std::uintmax_t bytes = fs::file_size(staging->path(file.name), error);
+    preview.files.push_back({file.name, file.strategy, file.draft, error ? 0 : bytes});
+  }
+  preview.audiences = std::move(out.audiences);
+  preview.report = std::move(out.report);
+  return preview;
 }
 
 }  // namespace lodestone::campaign

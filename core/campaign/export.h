@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <functional>
 #include <string>
@@ -38,6 +39,31 @@ struct ExportedFile {
 Result<std::vector<ExportedFile>> exportStrategies(project::Project& project,
                                                    const std::vector<std::string>& ids,
                                                    const ExportOptions& options, JobContext& job);
+
+/// What an export would write.
+struct ExportPreview {
+  struct File {
+    std::string name;  ///< a number is added where the folder has such a file
+    std::string strategy;
+    bool draft = true;
+    std::uintmax_t bytes = 0;
+  };
+  /// The beginning of an audience's CSV, cells as they will stand there.
+  struct Audience {
+    std::string strategy;
+    std::int64_t customers = 0;
+    std::vector<std::vector<std::string>> rows;  ///< the header, then at most kPreviewRows
+  };
+  std::vector<File> files;
+  std::vector<Audience> audiences;  ///< none without csv
+  ReportDocument report;            ///< empty without html and pdf
+};
+inline constexpr std::size_t kPreviewRows = 12;
+
+/// Does all that exportStrategies does, in a folder of its own inside the project's exports that is gone
+/// again at the end; nothing is kept or recorded. options.folder does not matter.
+Result<ExportPreview> previewExport(project::Project& project, const std::vector<std::string>& ids,
+                                    const ExportOptions& options, JobContext& job);
 
 /// A cell as it may stand in a CSV file for a spreadsheet: one that begins with = + - @ tab or CR gets a
 /// leading apostrophe (plain negative numbers stay), then RFC 4180 quoting.

@@ -286,20 +286,11 @@ void addMethod(std::vector<Block>& blocks, const StrategyVersion& strategy, Lang
   blocks.emplace_back(Paragraph{std::string(kHowConfounded.in(language))});
 }
 
-void addSummary(std::vector<Block>& blocks, const std::vector<StrategyVersion>& strategies,
+/// Who is addressed and why, what it costs, and what its effects are measured by.
+void addReasons(std::vector<Block>& blocks, const std::vector<StrategyVersion>& strategies,
                 Language language) {
-  const auto drafts = std::count_if(strategies.begin(), strategies.end(), isDraft);
-  if (drafts == 0)
-    blocks.emplace_back(Notice{Notice::Kind::Ok, std::string(kApproved.in(language))});
-  else if (strategies.size() == 1)
-    blocks.emplace_back(Notice{Notice::Kind::Draft, std::string(kDraftOne.in(language))});
-  else
-    blocks.emplace_back(
-        Notice{Notice::Kind::Draft,
-               fill(kDraftMany, language, {std::to_string(drafts), std::to_string(strategies.size())})});
   const Totals totals = totalsOf(strategies);
   const Json& first = strategies.front().content;
-  blocks.emplace_back(Heading{2, std::string(kSummary.in(language))});
   const std::string table = textField(field(first, "source"), "table");
   const std::string size = formatCount(totals.size);
   const std::string left_out = formatCount(totals.without_consent);
@@ -311,6 +302,21 @@ void addSummary(std::vector<Block>& blocks, const std::vector<StrategyVersion>& 
       fill(kSummaryMoney, language, {textField(first, "currency") + " " + formatGrouped(totals.cost, 0)})});
   blocks.emplace_back(
       Paragraph{std::string((totals.any_effect ? kSummaryEffect : kSummaryNoEffect).in(language))});
+}
+
+void addSummary(std::vector<Block>& blocks, const std::vector<StrategyVersion>& strategies,
+                Language language) {
+  const auto drafts = std::count_if(strategies.begin(), strategies.end(), isDraft);
+  if (drafts == 0)
+    blocks.emplace_back(Notice{Notice::Kind::Ok, std::string(kApproved.in(language))});
+  else if (strategies.size() == 1)
+    blocks.emplace_back(Notice{Notice::Kind::Draft, std::string(kDraftOne.in(language))});
+  else
+    blocks.emplace_back(
+        Notice{Notice::Kind::Draft,
+               fill(kDraftMany, language, {std::to_string(drafts), std::to_string(strategies.size())})});
+  blocks.emplace_back(Heading{2, std::string(kSummary.in(language))});
+  addReasons(blocks, strategies, language);
   blocks.emplace_back(overview(strategies, language));
   blocks.emplace_back(Paragraph{std::string(kBrackets.in(language))});
   blocks.emplace_back(effectsFigure(strategies, language));
@@ -349,6 +355,22 @@ std::string tied(const std::string& text) {
 bool isDraft(const StrategyVersion& strategy) {
   return strategy.state != StrategyState::Approved && strategy.state != StrategyState::Exported &&
          strategy.state != StrategyState::Measured;
+}
+
+Result<StrategyDocument> strategyDocument(project::Project& project, const StrategyVersion& strategy,
+                                          Language language, JobContext& job) {
+  StrategyDocument document;
+  addReasons(document.decided, {strategy}, language);
+  StrategyDecision decision = strategyDecision(strategy, language);
+  std::move(decision.decided.begin(), decision.decided.end(), std::back_inserter(document.decided));
+  document.expected = std::move(decision.expected);
+  addEvidence(document.evidence, {strategy}, language);
+  auto model = modelBlocks(project, field(strategy.content, "source"), language, job);
+  if (!model) return forward(model);
+  std::move(model->begin(), model->end(), std::back_inserter(document.evidence));
+  addMethod(document.evidence, strategy, language);
+  for (auto* part : {&document.decided, &document.expected, &document.evidence}) tieBlocks(*part);
+  return document;
 }
 
 Result<ReportDocument> buildReport(project::Project& project, const std::vector<StrategyVersion>& strategies,

@@ -32,6 +32,22 @@ Table runCard(const project::ModelRecord& record, Language language);
 Result<std::vector<Block>> strategyBlocks(project::Project& project, const project::StrategyVersion& strategy,
                                           Language language);
 
+/// What was decided of a strategy, and what is expected of it with its checks: parts of strategyBlocks.
+struct StrategyDecision {
+  std::vector<Block> decided;
+  std::vector<Block> expected;
+};
+StrategyDecision strategyDecision(const project::StrategyVersion& strategy, Language language);
+
+/// One strategy for reading on a screen, where its review and its charts stand beside it.
+struct StrategyDocument {
+  std::vector<Block> decided;   ///< why, and what was decided
+  std::vector<Block> expected;  ///< results with intervals, and the checks
+  std::vector<Block> evidence;  ///< campaigns, the model's quality, the run card, how the numbers are made
+};
+Result<StrategyDocument> strategyDocument(project::Project& project, const project::StrategyVersion& strategy,
+                                          Language language, JobContext& job);
+
 /// A type's title, or its id where this program does not know it.
 std::string modelTypeTitle(const std::string& id, Language language);
 /// "2026-03-01 09:30 UTC" of "2026-03-01T09:30:00.000Z".
@@ -44,5 +60,14 @@ std::string estimateText(const Json& estimate, int decimals, Language language,
                          const std::string& currency = {});
 std::string percentEstimateText(const Json& estimate, Language language);
 std::string stateText(project::StrategyState state, Language language);
+/// A check's name for people ("enough_data": "Enough data"), or the name itself where this program does not
+/// know it.
+std::string checkTitle(const std::string& name, Language language);
+/// "PASS", "REVIEW" and "FAIL" in the language's words.
+std::string checkStatusWord(const std::string& status, Language language);
+/// An action of the audit log for people ("request-changes": "requested changes"), or the word itself.
+std::string actionText(const std::string& action, Language language);
+/// Who is left out of an audience and why: "166 left out (no consent to this channel)".
+std::string excludedText(const Json& audience, Language language);
 
 }  // namespace lodestone::campaign

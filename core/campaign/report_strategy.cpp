@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 
 #include "core/base/text.h"
 #include "core/campaign/generate.h"
@@ -64,51 +65,9 @@ constexpr Text kIdentity{"Version {0}, {1}. Content hash {2}", "版本 {0}，{1}
 constexpr Text kTo{"{0} ({1} to {2})", "{0}（{1} 至 {2}）"};
 constexpr Text kNoEstimate{"no estimate", "无估计"};
 
-std::string checkName(const std::string& name, Language language) {
-  static const std::vector<std::pair<std::string, Text>> kNames{
-      {"enough_data", Text{"Enough data", "数据充足"}},
-      {"beats_baseline", Text{"Beats the baseline", "优于基线"}},
-      {"calibrated", Text{"Calibrated", "已校准"}},
-      {"effect", Text{"Effect", "效果"}},
-      {"return", Text{"Return", "回报"}},
-      {"holdout", Text{"Holdout", "对照组"}},
-      {"consent", Text{"Consent", "同意"}},
-      {"budget", Text{"Budget", "预算"}}};
-  for (const auto& [id, text] : kNames)
-    if (id == name) return std::string(text.in(language));
-  return name;
-}
-
-std::string statusWord(const std::string& status, Language language) {
-  if (language == Language::English) return status;
-  return status == "PASS" ? "通过" : status == "FAIL" ? "不通过" : "需复核";
-}
-
 Notice::Kind statusKind(const std::string& status) {
   if (status == "PASS") return Notice::Kind::Ok;
   return status == "FAIL" ? Notice::Kind::Failure : Notice::Kind::Warning;
-}
-
-std::string actionText(const std::string& action, Language language) {
-  static const std::vector<std::pair<std::string, Text>> kActions{
-      {"create", Text{"created", "创建"}},    {"submit", Text{"submitted for review", "提交审核"}},
-      {"approve", Text{"approved", "批准"}},  {"request-changes", Text{"requested changes", "要求修改"}},
-      {"reject", Text{"rejected", "驳回"}},   {"edit", Text{"edited", "修改"}},
-      {"comment", Text{"commented", "评论"}}, {"export", Text{"exported", "导出"}}};
-  for (const auto& [id, text] : kActions)
-    if (id == action) return std::string(text.in(language));
-  return action;
-}
-
-std::string excludedText(const Json& audience, Language language) {
-  std::vector<std::string> parts;
-  for (const Json& each : field(audience, "excluded"))
-    if (countField(each, "count") > 0)
-      parts.push_back(
-          fill(kLeftOut, language,
-               {formatCount(countField(each, "count")), inLanguage(field(each, "reason"), language)}));
-  return parts.empty() ? std::string(kNoneLeftOut.in(language))
-                       : join(parts, language == Language::Chinese ? "，" : ", ");
 }
 
 std::string moneyOr(const Json& parts, const char* key, const std::string& currency, Language language) {
@@ -222,6 +181,48 @@ Result<Table> reviewTable(project::Project& project, const StrategyVersion& stra
 
 }  // namespace
 
+std::string actionText(const std::string& action, Language language) {
+  static const std::vector<std::pair<std::string, Text>> kActions{
+      {"create", Text{"created", "创建"}},    {"submit", Text{"submitted for review", "提交审核"}},
+      {"approve", Text{"approved", "批准"}},  {"request-changes", Text{"requested changes", "要求修改"}},
+      {"reject", Text{"rejected", "驳回"}},   {"edit", Text{"edited", "修改"}},
+      {"comment", Text{"commented", "评论"}}, {"export", Text{"exported", "导出"}}};
+  for (const auto& [id, text] : kActions)
+    if (id == action) return std::string(text.in(language));
+  return action;
+}
+
+std::string excludedText(const Json& audience, Language language) {
+  std::vector<std::string> parts;
+  for (const Json& each : field(audience, "excluded"))
+    if (countField(each, "count") > 0)
+      parts.push_back(
+          fill(kLeftOut, language,
+               {formatCount(countField(each, "count")), inLanguage(field(each, "reason"), language)}));
+  return parts.empty() ? std::string(kNoneLeftOut.in(language))
+                       : join(parts, language == Language::Chinese ? "，" : ", ");
+}
+
+std::string checkTitle(const std::string& name, Language language) {
+  static const std::vector<std::pair<std::string, Text>> kNames{
+      {"enough_data", Text{"Enough data", "数据充足"}},
+      {"beats_baseline", Text{"Beats the baseline", "优于基线"}},
+      {"calibrated", Text{"Calibrated", "已校准"}},
+      {"effect", Text{"Effect", "效果"}},
+      {"return", Text{"Return", "回报"}},
+      {"holdout", Text{"Holdout", "对照组"}},
+      {"consent", Text{"Consent", "同意"}},
+      {"budget", Text{"Budget", "预算"}}};
+  for (const auto& [id, text] : kNames)
+    if (id == name) return std::string(text.in(language));
+  return name;
+}
+
+std::string checkStatusWord(const std::string& status, Language language) {
+  if (language == Language::English) return status;
+  return status == "PASS" ? "通过" : status == "FAIL" ? "不通过" : "需复核";
+}
+
 std::string estimateText(const Json& estimate, int decimals, Language language, const std::string& currency) {
   const double value = numberField(estimate, "value");
   if (!std::isfinite(value)) return std::string(kNoEstimate.in(language));
@@ -260,34 +261,41 @@ std::string stateText(StrategyState state, Language language) {
   return {};
 }
 
+StrategyDecision strategyDecision(const StrategyVersion& strategy, Language language) {
+  StrategyDecision out;
+  const auto heading = [&](const Text& text) { return Heading{3, std::string(text.in(language))}; };
+  out.decided.emplace_back(decisions(strategy.content, language));
+  out.expected.emplace_back(heading(kPredicted));
+  out.expected.emplace_back(predictions(strategy.content, language));
+  const Json& conversions = field(field(strategy.content, "predicted"), "conversions");
+  const std::string method = inLanguage(field(conversions, "method"), language);
+  out.expected.emplace_back(Paragraph{rowsBehind(field(strategy.content, "evidence"), language) +
+                                      (method.empty() ? "" : fill(kIntervals, language, {method}))});
+  out.expected.emplace_back(heading(kChecks));
+  for (const Json& check : field(strategy.content, "checks")) {
+    const std::string status = textField(check, "status");
+    out.expected.emplace_back(Notice{statusKind(status), checkStatusWord(status, language) + " · " +
+                                                             checkTitle(textField(check, "name"), language) +
+                                                             " — " +
+                                                             inLanguage(field(check, "message"), language)});
+  }
+  return out;
+}
+
 Result<std::vector<Block>> strategyBlocks(project::Project& project, const StrategyVersion& strategy,
                                           Language language) {
   std::vector<Block> blocks;
-  const auto heading = [&](int level, const Text& text) {
-    blocks.emplace_back(Heading{level, std::string(text.in(language))});
-  };
   blocks.emplace_back(Heading{2, strategy.id + " · " + strategyTitle(strategy, language)});
   blocks.emplace_back(Paragraph{fill(kIdentity, language,
                                      {std::to_string(strategy.version), stateText(strategy.state, language),
                                       strategy.content_hash.substr(0, 16)})});
-  blocks.emplace_back(decisions(strategy.content, language));
-  heading(3, kPredicted);
-  blocks.emplace_back(predictions(strategy.content, language));
-  const Json& conversions = field(field(strategy.content, "predicted"), "conversions");
-  const std::string method = inLanguage(field(conversions, "method"), language);
-  blocks.emplace_back(Paragraph{rowsBehind(field(strategy.content, "evidence"), language) +
-                                (method.empty() ? "" : fill(kIntervals, language, {method}))});
-  heading(3, kChecks);
-  for (const Json& check : field(strategy.content, "checks")) {
-    const std::string status = textField(check, "status");
-    blocks.emplace_back(Notice{statusKind(status), statusWord(status, language) + " · " +
-                                                       checkName(textField(check, "name"), language) + " — " +
-                                                       inLanguage(field(check, "message"), language)});
-  }
+  StrategyDecision decision = strategyDecision(strategy, language);
+  std::move(decision.decided.begin(), decision.decided.end(), std::back_inserter(blocks));
+  std::move(decision.expected.begin(), decision.expected.end(), std::back_inserter(blocks));
   auto review = reviewTable(project, strategy, language);
   if (!review) return forward(review);
   if (review->rows.empty()) return blocks;
-  heading(3, kReview);
+  blocks.emplace_back(Heading{3, std::string(kReview.in(language))});
   blocks.emplace_back(std::move(*review));
   return blocks;
 }

@@ -6,6 +6,9 @@
 #include <filesystem>
 #include <set>
 
+#include "core/pipeline/artefacts.h"
+#include "core/pipeline/held_out.h"
+
 namespace lodestone::pipeline {
 
 namespace {
@@ -185,13 +188,22 @@ Result<TrainReport> trainOnTable(project::Project& project, const TrainRequest& 
   const auto id = records.begin(request.model.type, (*type)->task, sourceName(request),
                                 request.dataset.target, parametersJson(*checked));
   if (!id) return forward(id);
-  auto training = learn::train(*dataset, request.model, job, [&](const learn::Epoch& epoch) {
-    return records.addEpoch(*id, epoch.epoch, learn::toJson(epoch));
+  if (request.on_begin) request.on_begin(*id);
+  auto training = learn::train(*dataset, request.model, job, [&](const learn::Epoch& epoch) -> Result<> {
+    auto added = records.addEpoch(*id, epoch.epoch, learn::toJson(epoch));
+    if (added && request.on_epoch) request.on_epoch(epoch);
+    return added;
   });
   if (!training) return giveUp(project, *id, training.error(), job.language());
 
+  Json& card = training->model.card;
+  card["table"] = toJson(request.table);
+  if (request.test) card["test_table"] = toJson(*request.test);
+  if (!training->cross_validation.is_null()) card["cross_validation"] = training->cross_validation;
   const auto hash = training->model.save(project.modelsFolder() / *id);
   if (!hash) return giveUp(project, *id, hash.error(), job.language());
+  if (auto kept = keepHeldOut(project.modelsFolder() / *id, *dataset, *training); !kept)
+    return giveUp(project, *id, kept.error(), job.language());
   TrainReport report;
   report.record.id = *id;
   report.record.type = request.model.type;

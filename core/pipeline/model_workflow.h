@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
@@ -22,6 +23,9 @@ struct TrainRequest {
   std::optional<data::TableName> test;  ///< its rows are the test rows
   learn::DatasetPlan dataset;
   learn::ModelPlan model;
+  /// Both in the training's thread: the record is there; an epoch ended and is in the record.
+  std::function<void(const std::string& id)> on_begin = {};
+  std::function<void(const learn::Epoch&)> on_epoch = {};
 };
 
 struct TrainReport {
@@ -43,7 +47,9 @@ learn::DatasetPlan withoutRoleColumns(learn::DatasetPlan plan, const project::Ro
 std::string modelSummary(const project::ModelRecord& record, const Text& text, Language language);
 
 /// Trains on a table and keeps the model: recorded when it starts, every epoch as it comes; the model's files
-/// are on disk before it is reported done. Cancelled or failed trainings stay in the record, without files.
+/// are on disk before it is reported done, the scores of its held-out rows beside them (see held_out.h). The
+/// run card says also which table of the database it was, and the cross-validation. Cancelled or failed
+/// trainings stay in the record, without files.
 Result<TrainReport> trainOnTable(project::Project& project, const TrainRequest& request, JobContext& job);
 
 /// A kept model, ready to predict.

@@ -3,14 +3,15 @@
 #include "core/pipeline/runner.h"
 
 #include <algorithm>
-#include <deque>
 #include <set>
 
 #include "core/base/hash.h"
 #include "core/base/time.h"
 #include "core/pipeline/artefacts.h"
 #include "core/pipeline/chart/chart_document.h"
+#include "core/pipeline/givers.h"
 #include "core/pipeline/graph.h"
+#include "core/pipeline/stage_key.h"
 #include "core/project/strategy_records.h"
 
 namespace lodestone::pipeline {
@@ -27,9 +28,6 @@ constexpr Text kNoSuchNode{"The chart has no node \"{0}\". It has: {1}.",
                            "流程图没有节点“{0}”。现有节点：{1}。"};
 constexpr Text kBadSet{"\"{0}\" does not read. Write NODE.parameter=value.",
                        "无法解析“{0}”。请写成 节点.参数=值。"};
-constexpr Text kMissingInput{
-    "The node {0} needs {1} from a node before it, and none gives that. Connect it to a node that does.",
-    "节点 {0} 需要其前面的节点提供 {1}，但没有节点提供。请把它与相应的节点相连。"};
 constexpr Text kEmptyChart{"The chart has no node to run.", "流程图中没有可运行的节点。"};
 constexpr Text kRunning{"{0}: {1}", "{0}：{1}"};
 constexpr Text kFromCache{"unchanged, taken from an earlier run: {0}", "未变化，沿用之前的结果：{0}"};
@@ -113,30 +111,11 @@ Result<> bindSteps(Plan& plan, const Binding& binding, const RunOptions& options
   return {};
 }
 
-/// The nearest node before this one that gives a kind: through feedback edges first (what comes back round),
-/// then breadth first along forward edges.
 std::optional<std::size_t> giver(const Plan& plan, std::size_t node, PortKind kind,
                                  const std::set<std::size_t>& returned) {
-  std::deque<std::size_t> queue;
-  std::set<std::size_t> seen;
-  const auto visit = [&](std::size_t before) {
-    if (seen.insert(before).second) queue.push_back(before);
-  };
-  const auto visitBefore = [&](std::size_t of) {
-    for (const auto& [source, target] : plan.graph.feedback)
-      if (target == of && returned.contains(source)) visit(source);
-    for (const std::size_t before : plan.graph.before[of]) visit(before);
-  };
-  visitBefore(node);
-  while (!queue.empty()) {
-    const std::size_t before = queue.front();
-    queue.pop_front();
-    const StageType* type = plan.steps[before].type;
-    if (type != nullptr && std::find(type->outputs.begin(), type->outputs.end(), kind) != type->outputs.end())
-      return before;
-    if (before != node) visitBefore(before);
-  }
-  return std::nullopt;
+  std::vector<const StageType*> types;
+  for (const Step& step : plan.steps) types.push_back(step.type);
+  return nearestGiver(plan.graph, types, node, kind, returned);
 }
 
 Result<> checkInputs(const Plan& plan) {
@@ -144,10 +123,7 @@ Result<> checkInputs(const Plan& plan) {
     if (!plan.wanted[node]) continue;
     for (const PortKind kind : plan.steps[node].type->inputs)
       if (!giver(plan, node, kind, {}))
-        return fail(
-            ErrorCode::InvalidArgument, kMissingInput,
-            {plan.steps[node].id + " (" + plan.steps[node].label + ")", std::string(portKindName(kind))},
-            {.stage = plan.steps[node].id});
+        return tl::unexpected(missingInput(plan.steps[node].id, plan.steps[node].label, kind));
   }
   return {};
 }
@@ -248,25 +224,22 @@ Result<StageInput> Run::gather(std::size_t node, project::StageRecord& record) {
   input.parameters = step.parameters;
   input.seed = plan_.seed;
   input.device = options_.device;
-  Json key = {{"type", step.type->id},
-              {"version", step.type->version},
-              {"seed", plan_.seed},
-              {"parameters", step.parameters.all()}};
+  StageKey key{step.type, plan_.seed, step.parameters, {}, {}};
   Json lineage = Json::array();
   for (const PortKind kind : step.type->inputs) {
     const auto from = giver(plan_, node, kind, returned_);
-    if (!from) return fail(ErrorCode::Internal, kMissingInput, {step.id, std::string(portKindName(kind))});
+    if (!from) return tl::unexpected(missingInput(step.id, step.label, kind));
     for (const Artefact& artefact : left_[*from])
       if (artefact.kind == kind) input.inputs[kind] = artefact;
-    key["inputs"][std::string(portKindName(kind))] = input.inputs[kind].fingerprint;
+    key.inputs.emplace_back(kind, input.inputs[kind].fingerprint);
     lineage.push_back(plan_.steps[*from].id + "@" + std::to_string(last_cycle_[*from]));
   }
   if (step.type->outside) {
     auto outside = step.type->outside(input, job_);
     if (!outside) return forward(outside);
-    key["outside"] = *outside;
+    key.outside = *outside;
   }
-  input.cache_key = sha256Hex(dumpJson(key));
+  input.cache_key = key.hash();
   record.cache_key = input.cache_key;
   report_.lineage[step.id + "@" + std::to_string(record.cycle)] = {{"type", step.type->id},
                                                                    {"inputs", lineage}};
@@ -401,7 +374,12 @@ Result<RunReport> Run::all(const std::string& chart_text) {
   report_.lineage = Json::object();
   const auto rounds = cycles();
   total_ = 0;
-  for (const auto& nodes : rounds) total_ += nodes.size();
+  std::vector<PlannedStage> planned;
+  for (std::size_t round = 0; round < rounds.size(); ++round)
+    for (const std::size_t node : rounds[round])
+      planned.push_back({static_cast<int>(round) + 1, plan_.steps[node].id});
+  total_ = planned.size();
+  if (options_.on_plan) options_.on_plan(report_.run, planned);
   Result<> result;
   for (std::size_t round = 0; round < rounds.size() && result; ++round) {
     for (const std::size_t node : rounds[round]) {

@@ -17,6 +17,12 @@ namespace lodestone::pipeline {
 
 enum class Cache { Use, Ignore };
 
+/// A step of a run that is about to begin.
+struct PlannedStage {
+  int cycle = 1;
+  std::string node;
+};
+
 struct RunOptions {
   std::vector<std::pair<std::string, std::string>>
       set;                    ///< "A.table" -> "telco", over the chart's own values
@@ -27,6 +33,9 @@ struct RunOptions {
   std::optional<std::uint64_t> seed;  ///< none: the chart's own, else 42
   std::string device = "auto";
   std::string by = "lodestone";
+  /// Once, before the first stage: the run's id and all its steps in order; each is as much of the job's
+  /// progress.
+  std::function<void(std::int64_t run, const std::vector<PlannedStage>&)> on_plan;
   std::function<void(const project::StageRecord&)> on_stage;  ///< each time a stage's state changes
 };
 

@@ -58,6 +58,19 @@ struct StageOutput {
   bool warning = false;  ///< message is something to look at
 };
 
+/// A table of the project, as far as stages ask before they run.
+struct KnownTable {
+  std::string name;
+  std::vector<std::string> columns;
+  project::Roles roles;
+};
+
+/// What is known before anything has run.
+struct Foresight {
+  std::vector<KnownTable> tables;    ///< of the project, by name
+  std::optional<KnownTable> source;  ///< whose rows will reach the stage; none when a query makes them
+};
+
 /// A kind of stage: its one description. One file in stages/, one line in registry.cpp.
 struct StageType {
   std::string id;
@@ -72,6 +85,11 @@ struct StageType {
   /// A fingerprint of what outside the chart the output depends on (the project's tables); empty when
   /// nothing.
   std::function<Result<std::string>(const StageInput&, JobContext&)> outside = {};
+  /// What must still be set before it can run, as the error that a run would end with; empty when nothing.
+  std::function<Result<>(const ParameterValues&, const Foresight&)> check = {};
+  /// The table whose rows it hands on; empty for stages that take their rows from a node before.
+  std::function<std::optional<KnownTable>(const ParameterValues&, const std::vector<KnownTable>&)> source =
+      {};
 };
 
 /// All stage types, in the order in which they are offered.

@@ -149,6 +149,7 @@ Result<std::string> AuditLog::head() const {
 }
 
 Result<std::vector<Error>> AuditLog::verify() const {
+  const Sqlite::Hold alone = db_->hold();
   const auto all = entries();
   if (!all) return forward(all);
   const auto state = readState(*db_);

@@ -39,7 +39,7 @@ inline constexpr std::string_view kAuditHeadMark = "lodestone-audit-head:";
 /// string.
 std::string auditHash(const AuditEntry& entry);
 
-/// The project's append-only history of decisions.
+/// The project's append-only history of decisions. Thread safe.
 class AuditLog {
  public:
   explicit AuditLog(Sqlite& db) : db_(&db) {}

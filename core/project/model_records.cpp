@@ -108,6 +108,7 @@ Result<std::string> ModelRecords::begin(const std::string& type, const std::stri
 }
 
 Result<> ModelRecords::addEpoch(const std::string& id, int epoch, const Json& metrics) {
+  const Sqlite::Hold alone = db_->hold();
   if (auto running = requireRunning(*this, id); !running) return running;
   return db_->run(
       "INSERT INTO epochs VALUES (?1, ?2, ?3) ON CONFLICT (model, epoch) DO UPDATE SET metrics = "

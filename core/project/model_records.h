@@ -35,7 +35,7 @@ struct ModelRecord {
   std::string message;      ///< why it ended, where it is not Done
 };
 
-/// The models and trainings of a project. Refers to the project: use it while that lives.
+/// The models and trainings of a project. Refers to the project: use it while that lives. Thread safe.
 class ModelRecords {
  public:
   explicit ModelRecords(Sqlite& db) : db_(&db) {}

@@ -68,6 +68,7 @@ Result<std::int64_t> PipelineRecords::begin(const std::string& chart, std::uint6
 }
 
 Result<> PipelineRecords::stage(std::int64_t run, const StageRecord& stage) {
+  const Sqlite::Hold alone = db_->hold();
   if (auto known = requireRun(*db_, run); !known) return known;
   return db_->run(
       "INSERT INTO run_stages VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13) "

@@ -40,6 +40,7 @@ struct RunRecord {
 };
 
 /// Runs of pipelines and the cache of what stages left. Refers to the project: use it while that lives.
+/// Thread safe.
 class PipelineRecords {
  public:
   explicit PipelineRecords(Sqlite& db) : db_(&db) {}

@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <array>
 #include <cstring>
+#include <mutex>
 #include <optional>
 #include <set>
 
@@ -129,6 +130,7 @@ struct Project::State {
   fs::path folder;
   FolderLock lock;  // first of the three, so that it is let go last
   Sqlite record;
+  std::mutex tables_mutex;  // of the next two; taken before the record's own
   std::optional<data::Database> tables;
   data::DatabaseOptions options;
   int version = 0;
@@ -209,6 +211,7 @@ int Project::schemaVersion() const {
 }
 
 Result<data::Database*> Project::tables() {
+  const std::lock_guard alone(state_->tables_mutex);
   if (state_->tables) return &*state_->tables;
   const fs::path file = state_->folder / "data.duckdb";
   const auto made = setting(kTablesMade);
@@ -225,6 +228,7 @@ Result<data::Database*> Project::tables() {
 }
 
 void Project::setDatabaseOptions(const data::DatabaseOptions& options) {
+  const std::lock_guard alone(state_->tables_mutex);
   state_->options = options;
 }
 

@@ -33,7 +33,11 @@ Result<> checkRole(const std::string& role);
 
 /// An opened project: a folder with project.db (SQLite: every decision), data.duckdb (tables), models/ and
 /// exports/. One project, one writer: a kernel lock on the folder is held while this lives, so that a killed
-/// program leaves none. Used from one thread at a time; the tables may be read from any.
+/// program leaves none.
+///
+/// Thread safe: any thread may call it, and the records and tables that it gives out, at any time; each
+/// change is seen whole or not at all. A call waits while another thread writes to the record, so the
+/// window's thread makes none. Only moving and destroying it is for one thread alone.
 class Project {
  public:
   /// Makes the folder. AlreadyExists when it holds anything.
@@ -50,7 +54,7 @@ class Project {
   std::filesystem::path exportsFolder() const;  ///< folder()/exports
   int schemaVersion() const;
 
-  /// Opened at the first use, with the options set before it.
+  /// Opened at the first use, by whichever thread comes first, with the options set before it.
   Result<data::Database*> tables();
   void setDatabaseOptions(const data::DatabaseOptions& options);
 
@@ -70,7 +74,8 @@ class Project {
   /// What is wrong with the record: SQLite's own integrity check, foreign keys, every content hash, the audit
   /// chain and its agreement with the strategies, every model file's hash, every report in exports/ against
   /// the chain, and each report given. Empty when all is well. The tables are checked by
-  /// data::checkIntegrity.
+  /// data::checkIntegrity. Others may work on meanwhile, but a file that is being exported again under its
+  /// name may be found before its export is in the log.
   Result<std::vector<Error>> verify(const std::vector<std::filesystem::path>& reports = {});
 
  private:

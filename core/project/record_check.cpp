@@ -215,6 +215,7 @@ Result<std::vector<Error>> checkDatabase(Sqlite& db) {
 }
 
 Result<std::vector<Error>> checkStrategies(Sqlite& db) {
+  const Sqlite::Hold alone = db.hold();
   std::vector<Error> problems;
   const auto entries = AuditLog(db).entries();
   if (!entries) return forward(entries);

@@ -145,6 +145,7 @@ Result<Sqlite> Sqlite::open(const fs::path& file, Mode mode) {
   const int access = mode == Mode::Inspect
                          ? SQLITE_OPEN_READONLY
                          : SQLITE_OPEN_READWRITE | (mode == Mode::Make ? SQLITE_OPEN_CREATE : 0);
+  // NOMUTEX: the lock of this class is enough.
   const int status = sqlite3_open_v2(uriFor(file, mode).c_str(), &handle,
                                      access | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX, nullptr);
   Sqlite db(handle, file);
@@ -162,7 +163,10 @@ Sqlite::~Sqlite() {
 }
 
 Sqlite::Sqlite(Sqlite&& other) noexcept
-    : handle_(std::exchange(other.handle_, nullptr)), file_(std::move(other.file_)), depth_(other.depth_) {}
+    : mutex_(std::move(other.mutex_)),
+      handle_(std::exchange(other.handle_, nullptr)),
+      file_(std::move(other.file_)),
+      depth_(other.depth_) {}
 
 tl::unexpected<Error> Sqlite::failure(int status) const {
   const Meaning meaning = meaningOf(status);
@@ -175,6 +179,7 @@ Result<> Sqlite::makeDurable() {
 }
 
 Result<> Sqlite::execute(const std::string& script) {
+  const Hold alone = hold();
   const int status = sqlite3_exec(handle_, script.c_str(), nullptr, nullptr, nullptr);
   if (status != SQLITE_OK) return failure(status);
   return {};
@@ -194,6 +199,7 @@ Result<> Sqlite::run(const std::string& sql, const std::vector<SqlValue>& values
 
 Result<> Sqlite::each(const std::string& sql, const std::vector<SqlValue>& values,
                       const std::function<Result<>(const Statement&)>& on_row) {
+  const Hold alone = hold();
   auto statement = prepare(sql);
   if (!statement) return forward(statement);
   if (auto bound = statement->bind(values); !bound) return forward(bound);
@@ -226,10 +232,6 @@ Result<std::optional<std::string>> Sqlite::text(const std::string& sql, const st
   return found;
 }
 
-std::int64_t Sqlite::changes() const {
-  return sqlite3_changes64(handle_);
-}
-
 Result<std::vector<std::string>> Sqlite::integrityProblems() {
   std::vector<std::string> problems;
   auto done = each("PRAGMA integrity_check(20)", {}, [&](const Statement& row) -> Result<> {
@@ -251,12 +253,13 @@ Result<std::vector<std::string>> Sqlite::referenceProblems() {
 }
 
 Result<Transaction> Transaction::begin(Sqlite& db) {
+  Sqlite::Hold alone = db.hold();
   const int level = db.depth_;
   // IMMEDIATE: another writer is met here, before anything was read that could be out of date at the commit.
   auto begun = db.execute(level == 0 ? "BEGIN IMMEDIATE" : "SAVEPOINT level_" + std::to_string(level));
   if (!begun) return forward(begun);
   ++db.depth_;
-  return Transaction(db, level);
+  return Transaction(db, std::move(alone), level);
 }
 
 Transaction::~Transaction() {
@@ -264,7 +267,7 @@ Transaction::~Transaction() {
 }
 
 Transaction::Transaction(Transaction&& other) noexcept
-    : db_(std::exchange(other.db_, nullptr)), level_(other.level_) {}
+    : hold_(std::move(other.hold_)), db_(std::exchange(other.db_, nullptr)), level_(other.level_) {}
 
 Result<> Transaction::commit() {
   auto kept = db_->execute(level_ == 0 ? "COMMIT" : "RELEASE level_" + std::to_string(level_));
@@ -272,8 +275,7 @@ Result<> Transaction::commit() {
     rollBack();
     return kept;
   }
-  --db_->depth_;
-  db_ = nullptr;
+  end();
   return {};
 }
 
@@ -283,8 +285,13 @@ void Transaction::rollBack() {
   const std::string script = level_ == 0 ? "ROLLBACK" : "ROLLBACK TO " + level + "; RELEASE " + level;
   // After a full disk SQLite has rolled back by itself, and this fails: either way nothing is left of it.
   sqlite3_exec(db_->handle_, script.c_str(), nullptr, nullptr, nullptr);
+  end();
+}
+
+void Transaction::end() {
   --db_->depth_;
   db_ = nullptr;
+  hold_.unlock();
 }
 
 }  // namespace lodestone::project

@@ -284,6 +284,8 @@ Result<StrategyVersion> StrategyRecords::review(const std::string& id, ReviewAct
   if (!name) return forward(name);
   const auto remark = commentOf(comment);
   if (!remark) return forward(remark);
+  // Until the answer is read, so that it is what this call made.
+  const Sqlite::Hold alone = db_->hold();
   auto transaction = Transaction::begin(*db_);
   if (!transaction) return forward(transaction);
   const auto now = get(id);
@@ -353,6 +355,8 @@ Result<StrategyVersion> StrategyRecords::edit(const std::string& id, const Json&
   const auto name = personOf(by);
   if (!name) return forward(name);
   if (!content.is_object()) return fail(ErrorCode::InvalidArgument, kNotAnObject, {}, {.item = id});
+  // Until the answer is read, so that it is what this call made.
+  const Sqlite::Hold alone = db_->hold();
   auto transaction = Transaction::begin(*db_);
   if (!transaction) return forward(transaction);
   const auto now = get(id);

@@ -46,7 +46,7 @@ std::string contentHash(const Json& content);
 inline constexpr std::string_view kProgramName = "lodestone";
 
 /// The strategies of a project, every version of each, and the review. Each change and its audit row are one
-/// transaction with synchronous=FULL: what is reported as saved survives a power cut.
+/// transaction with synchronous=FULL: what is reported as saved survives a power cut. Thread safe.
 class StrategyRecords {
  public:
   explicit StrategyRecords(Sqlite& db) : db_(&db) {}

@@ -87,9 +87,24 @@ class Project:
         return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 
-def tidy(clang_tidy, build, source):
+def write_commands(commands, folder):
+    """The compilation database without what only GCC understands: its precompiled headers."""
+    entries = []
+    for entry in commands.values():
+        words, kept = shlex.split(entry["command"]), []
+        while words:
+            word = words.pop(0)
+            if word == "-include" and words and words[0].endswith("cmake_pch.hxx"):
+                words.pop(0)
+            elif word not in ("-Winvalid-pch", "-fpch-preprocess"):
+                kept.append(word)
+        entries.append({**entry, "command": shlex.join(kept)})
+    (folder / "compile_commands.json").write_text(json.dumps(entries))
+
+
+def tidy(clang_tidy, folder, source):
     """Findings as text; empty when there are none."""
-    command = [clang_tidy, "-p", str(build), "--quiet", "--extra-arg=-Wno-unknown-warning-option", source]
+    command = [clang_tidy, "-p", str(folder), "--quiet", "--extra-arg=-Wno-unknown-warning-option", source]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode == 0 and not done.stdout.strip():
         return ""
@@ -111,12 +126,13 @@ def main():
     clean = build / "tidy"
     clean.mkdir(exist_ok=True)
     keys = {unit: project.key(unit, arguments.clang_tidy) for unit in units}
+    write_commands(project.commands, clean)
     todo = [unit for unit in units if not keys[unit] or not (clean / keys[unit]).exists()]
     print(f"tidy: {len(units)} sources, {len(units) - len(todo)} unchanged since they were found clean", flush=True)
 
     failed = 0
     with concurrent.futures.ThreadPoolExecutor(arguments.jobs) as pool:
-        started = {pool.submit(tidy, arguments.clang_tidy, build, unit): unit for unit in todo}
+        started = {pool.submit(tidy, arguments.clang_tidy, clean, unit): unit for unit in todo}
         for done, future in enumerate(concurrent.futures.as_completed(started), start=1):
             unit, findings = started[future], future.result()
             print(f"tidy: [{done}/{len(todo)}] {pathlib.Path(unit).relative_to(root)}", flush=True)

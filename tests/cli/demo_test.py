@@ -85,6 +85,11 @@ class DemoTest(CliTest):
         edited = self.done("campaign", "edit", project, one, "--set", "offer.discount=0.5", "--by", "Bob")
         self.assertEqual((edited["state"], edited["version"]), ("draft", 2))
         self.assertIn("DRAFT", self.html(project, one, "x2"))
+        changes = self.done("campaign", "diff", project, one, "1", "2")["changes"]
+        discount = next(each for each in changes if each["path"] == "offer.discount")
+        self.assertEqual((discount["title"], discount["after"]), ("Discount", "50 %"))
+        self.assertEqual(self.done("campaign", "diff", project, one, "2", "2")["changes"], [])
+        self.refused(1, "NotFound", "campaign", "diff", project, one, "1", "9")
         self.done("campaign", "submit", project, one, "--by", "Ann")
         self.refused(1, "InvalidArgument", "campaign", "approve", project, one, "--by", "Bob", "--comment", "ok")
         self.refused(1, "InvalidArgument", "campaign", "reject", project, one, "--by", "Carl")

@@ -15,7 +15,7 @@ VERBS = {
     "data": ["preview", "import", "tables", "profile", "rejects", "query", "roles"],
     "pipeline": ["check", "edit", "layout", "run", "stages"],
     "model": ["types", "train", "predict", "evaluate", "list", "show"],
-    "campaign": ["generate", "list", "show", "submit", "approve", "request-changes", "reject", "comment", "edit",
+    "campaign": ["generate", "list", "show", "diff", "submit", "approve", "request-changes", "reject", "comment", "edit",
                  "export", "catalogue"],
     "audit": [],
 }

@@ -6,6 +6,7 @@
 #include <charconv>
 
 #include "core/base/parameter.h"
+#include "core/pipeline/chart/binding_text.h"
 #include "core/pipeline/chart/chart_text.h"
 #include "core/pipeline/chart/front_matter.h"
 
@@ -345,6 +346,77 @@ Result<> ChartDocument::setLodestoneSection(std::string_view yaml) {
     return replace(source_.substr(lines->text.origin[fence_end + 1]));
   }
   return replace(source_.substr(0, begin) + written + source_.substr(end));
+}
+
+/// Puts another body into the front matter; lines at both ends that stay the same keep their bytes.
+Result<> ChartDocument::replaceBody(const std::string& body) {
+  const std::string line_end = lineEndOf(source_);
+  const auto lines = readLines(source_);
+  const std::vector<std::string> now = split(body, '\n');
+  const auto written = [&](std::size_t begin, std::size_t end) {
+    std::string text;
+    for (std::size_t i = begin; i < end; ++i)
+      text += (now[i].empty() || !lines ? "" : lines->block.indent) + now[i] + line_end;
+    return text;
+  };
+  const std::size_t count = now.size() - 1;  // each line is closed
+  if (!lines) {
+    if (count == 0) return {};
+    return replace("---" + line_end + written(0, count) + "---" + line_end + source_);
+  }
+  const std::vector<std::string> old = split(lines->body, '\n');
+  const std::size_t old_count = old.size() - 1;
+  if (trim(body).empty()) return setLodestoneSection("");
+  std::size_t first = 0;
+  while (first < count && first < old_count && now[first] == old[first]) ++first;
+  std::size_t tail = 0;
+  while (tail < count - first && tail < old_count - first &&
+         now[count - 1 - tail] == old[old_count - 1 - tail])
+    ++tail;
+  const std::size_t begin = lines->sourceOfLine(first);
+  const std::size_t end = lines->sourceOfLine(old_count - tail);
+  return replace(source_.substr(0, begin) + written(first, count - tail) + source_.substr(end));
+}
+
+Result<> ChartDocument::setBinding(const NodeBinding& bound) {
+  if (chart_.findNode(bound.node) == nullptr)
+    return fail(ErrorCode::NotFound, kNoSuchNode, {bound.node}, {.file = file_name_, .stage = bound.node});
+  auto before = binding();
+  if (!before) return forward(before);
+  Binding wanted = *before;
+  std::erase_if(wanted.nodes, [&](const NodeBinding& other) { return other.node == bound.node; });
+  if (!bound.stage.empty() || !bound.parameters.empty()) wanted.nodes.push_back(bound);
+  const auto lines = readLines(source_);
+  if (auto body = withBinding(lines ? lines->body : "", bound)) {
+    ChartDocument changed = *this;
+    if (changed.replaceBody(*body)) {
+      const auto after = changed.binding();
+      if (after && sameBinding(*after, wanted)) {
+        *this = std::move(changed);
+        return {};
+      }
+    }
+  }
+  return setLodestoneSection(sectionYaml(wanted));
+}
+
+Result<> ChartDocument::setCycles(std::optional<std::int64_t> cycles) {
+  auto before = binding();
+  if (!before) return forward(before);
+  Binding wanted = *before;
+  wanted.cycles = cycles;
+  const auto lines = readLines(source_);
+  if (auto body = withCycles(lines ? lines->body : "", cycles)) {
+    ChartDocument changed = *this;
+    if (changed.replaceBody(*body)) {
+      const auto after = changed.binding();
+      if (after && sameBinding(*after, wanted)) {
+        *this = std::move(changed);
+        return {};
+      }
+    }
+  }
+  return setLodestoneSection(sectionYaml(wanted));
 }
 
 Result<> ChartDocument::replace(std::string changed) {

@@ -66,11 +66,18 @@ class ChartDocument {
 
   /// What the section says. InvalidArgument with the line when it is malformed.
   Result<Binding> binding() const;
+  /// Gives one node this stage and these parameters; without any it is no longer bound. Only the lines of
+  /// what changes are written anew, except where the section stands within braces: then all of it is.
+  /// NotFound when there is no such node, else as binding(); nothing changes on an error.
+  Result<> setBinding(const NodeBinding& bound);
+  /// How often a loop runs, in the section; none takes it away.
+  Result<> setCycles(std::optional<std::int64_t> cycles);
 
  private:
   ChartDocument(std::string source, std::string file_name, Chart chart)
       : source_(std::move(source)), file_name_(std::move(file_name)), chart_(std::move(chart)) {}
   Result<> replace(std::string changed);
+  Result<> replaceBody(const std::string& body);
 
   std::string source_;
   std::string file_name_;

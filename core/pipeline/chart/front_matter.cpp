@@ -4,6 +4,7 @@
 
 #include <yaml-cpp/yaml.h>
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 #include <set>
@@ -228,6 +229,44 @@ std::int64_t yamlLine(std::string_view text, const std::vector<std::string>& key
     return line;
   } catch (const YAML::Exception&) {
     return 0;
+  }
+}
+
+std::optional<YamlEntry> findYamlEntry(std::string_view text, const std::vector<std::string>& keys) {
+  try {
+    const std::vector<std::string> lines = split(text, '\n');
+    YAML::Node node = YAML::Load(std::string(text));
+    YamlEntry entry{.end_line = lines.size() - (text.empty() || text.back() == '\n' ? 1 : 0)};
+    for (const std::string& key : keys) {
+      if (!node.IsMap() || node.Style() == YAML::EmitterStyle::Flow) return std::nullopt;
+      std::optional<YAML::Node> value;
+      for (const auto& pair : node) {
+        const auto line = static_cast<std::size_t>(std::max(pair.first.Mark().line, 0));
+        if (value) {
+          entry.end_line = line;
+          break;
+        }
+        if (!pair.first.IsScalar() || pair.first.Scalar() != key) continue;
+        value = pair.second;
+        entry.first_line = line;
+        entry.column = static_cast<std::size_t>(std::max(pair.first.Mark().column, 0));
+      }
+      if (!value) return std::nullopt;
+      node.reset(*value);
+    }
+    while (entry.end_line > entry.first_line + 1) {
+      const std::string& last = lines[entry.end_line - 1];
+      const std::size_t indent = last.find_first_not_of(" \t\r");
+      if (indent != std::string::npos && (last[indent] != '#' || indent > entry.column)) break;
+      --entry.end_line;
+    }
+    entry.is_empty = node.IsNull();
+    entry.is_block = node.IsMap() && node.size() > 0 && node.Style() != YAML::EmitterStyle::Flow;
+    if (entry.is_block)
+      entry.child_column = static_cast<std::size_t>(std::max(node.begin()->first.Mark().column, 0));
+    return entry;
+  } catch (const YAML::Exception&) {
+    return std::nullopt;
   }
 }
 

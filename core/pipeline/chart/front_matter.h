@@ -46,4 +46,18 @@ std::optional<YamlSection> findYamlSection(std::string_view text, std::string_vi
 /// The line (from 1) of a value by its keys from the top; 0 when it is not found.
 std::int64_t yamlLine(std::string_view text, const std::vector<std::string>& keys);
 
+/// The lines of one key in a YAML text, at any depth: from the line of the key (0-based) to the line after
+/// its value. Blank lines and comments that are not indented more than the key belong to what follows.
+struct YamlEntry {
+  std::size_t first_line = 0;
+  std::size_t end_line = 0;
+  std::size_t column = 0;        ///< of the key
+  bool is_block = false;         ///< the value is a mapping over lines of its own
+  bool is_empty = false;         ///< there is no value
+  std::size_t child_column = 0;  ///< of the keys below, when it is a block
+};
+
+/// Nothing when there is no such key, or when it stands within braces.
+std::optional<YamlEntry> findYamlEntry(std::string_view text, const std::vector<std::string>& keys);
+
 }  // namespace lodestone::pipeline

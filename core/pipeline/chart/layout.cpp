@@ -100,8 +100,10 @@ std::string blankLabel(const TextSize& size) {
          std::to_string(static_cast<int>(std::ceil(size.height)) + 2) + "\"><tr><td></td></tr></table>>";
 }
 
-TextSize nodeSize(const ChartNode& node) {
-  const TextSize text = labelSize(node.plain);
+TextSize nodeSize(const ChartNode& node, const LayoutOptions& options) {
+  TextSize text = labelSize(node.plain);
+  text.width = std::max(text.width, options.least_text_width);
+  text.height += options.extra_text_height;
   const std::string& shape = node.shape;
   const double width = std::max(text.width + 26, 44.0);
   const double height = std::max(text.height + 18, 36.0);
@@ -130,7 +132,8 @@ TextSize nodeSize(const ChartNode& node) {
 
 class DotWriter {
  public:
-  DotWriter(const Chart& chart, Plan& plan) : chart_(chart), plan_(plan) {}
+  DotWriter(const Chart& chart, Plan& plan, const LayoutOptions& options)
+      : chart_(chart), plan_(plan), options_(options) {}
 
   std::string write() {
     const std::string direction = chart_.direction == "BR" ? "TB" : chart_.direction;
@@ -149,7 +152,7 @@ class DotWriter {
 
  private:
   void writeNode(std::size_t index) {
-    const TextSize size = nodeSize(chart_.nodes[index]);
+    const TextSize size = nodeSize(chart_.nodes[index], options_);
     dot_ << " n" << index << " [width=" << size.width / kPointsPerInch
          << ", height=" << size.height / kPointsPerInch << "];\n";
   }
@@ -244,6 +247,7 @@ class DotWriter {
 
   const Chart& chart_;
   Plan& plan_;
+  const LayoutOptions& options_;
   std::ostringstream dot_;
 };
 
@@ -270,7 +274,8 @@ std::string textAt(const Json& object, const char* key) {
 /// Reads Graphviz' JSON; its y axis points upwards.
 class AnswerReader {
  public:
-  AnswerReader(const Chart& chart, const Json& answer) : chart_(chart), answer_(answer) {}
+  AnswerReader(const Chart& chart, const Json& answer, const LayoutOptions& options)
+      : chart_(chart), answer_(answer), options_(options) {}
 
   Result<Layout> read() {
     const std::vector<double> frame = numbers(textAt(answer_, "bb"));
@@ -317,7 +322,7 @@ class AnswerReader {
       const std::vector<double> center = numbers(textAt(object, "pos"));
       const auto index = static_cast<std::size_t>(number);
       if (center.size() != 2) return;
-      const TextSize size = nodeSize(chart_.nodes[index]);
+      const TextSize size = nodeSize(chart_.nodes[index], options_);
       const LayoutPoint at = place(center[0], center[1]);
       nodes[index] = LayoutBox{at.x - size.width / 2, at.y - size.height / 2, size.width, size.height};
     }
@@ -377,6 +382,7 @@ class AnswerReader {
 
   const Chart& chart_;
   const Json& answer_;
+  const LayoutOptions& options_;
   double height_ = 0;
   Layout layout_;
 };
@@ -386,7 +392,7 @@ class AnswerReader {
 Result<Layout> layoutChart(const Chart& chart, JobContext& job, const LayoutOptions& options) {
   job.report(0, kPlacing);
   Plan plan = makePlan(chart);
-  const std::string source = DotWriter(chart, plan).write();
+  const std::string source = DotWriter(chart, plan, options).write();
   const auto output =
       runChild({options.dot, "-Tjson0"}, source, job, {.seconds = options.time_limit_seconds});
   if (!output) {
@@ -399,7 +405,7 @@ Result<Layout> layoutChart(const Chart& chart, JobContext& job, const LayoutOpti
     return fail(ErrorCode::Internal, kBadAnswer,
                 {answer ? "JSON" : answer.error().message(Language::English)});
   job.report(1, kPlacing);
-  return AnswerReader(chart, *answer).read();
+  return AnswerReader(chart, *answer, options).read();
 }
 
 Json toJson(const Chart& chart, const Layout& layout) {

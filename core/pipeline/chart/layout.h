@@ -55,6 +55,10 @@ struct Layout {
 struct LayoutOptions {
   std::string dot = "dot";  ///< Graphviz' program: a name to be found on the path, or a path
   double time_limit_seconds = 20;
+  /// Room in each node that has a label, for more than the label: its text is taken as at least so wide, and
+  /// as so much higher.
+  double least_text_width = 0;
+  double extra_text_height = 0;
 };
 
 /// Places a chart with Graphviz in a child process that is ended when the time is over or the job is stopped.

@@ -1,5 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Lodestone authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <algorithm>
+
 #include "core/base/hash.h"
 #include "core/data/query.h"
 #include "core/pipeline/artefacts.h"
@@ -12,6 +14,8 @@ namespace {
 
 constexpr Text kWhichTable{"Which table? Set the stage's parameter \"table\" to one of: {0}.",
                            "要用哪个表？请把该阶段的参数“table”设为其中之一：{0}。"};
+constexpr Text kTableGone{"The project has no table \"{0}\". It has: {1}.",
+                          "项目中没有表“{0}”。现有的表：{1}。"};
 constexpr Text kNoTables{"The project has no table yet. Import a file first.",
                          "项目中还没有表。请先导入一个文件。"};
 constexpr Text kCollected{"{0} rows from {1}", "从 {1} 收集了 {0} 行"};
@@ -25,14 +29,52 @@ std::string sqlOf(const std::string& parameter) {
   return shipped.empty() ? parameter : std::string(shipped);
 }
 
+Result<std::string> onlyName(const std::vector<std::string>& names) {
+  if (names.empty()) return fail(ErrorCode::NotFound, kNoTables);
+  if (names.size() == 1) return names.front();
+  return fail(ErrorCode::InvalidArgument, kWhichTable, {join(names, ", ")});
+}
+
 Result<data::TableName> onlyTable(const data::Database& database) {
   const auto tables = database.tables();
   if (!tables) return forward(tables);
-  if (tables->empty()) return fail(ErrorCode::NotFound, kNoTables);
-  if (tables->size() == 1) return tables->front().table;
   std::vector<std::string> names;
   for (const data::TableInfo& info : *tables) names.push_back(info.table.name);
-  return fail(ErrorCode::InvalidArgument, kWhichTable, {join(names, ", ")});
+  const auto name = onlyName(names);
+  if (!name) return forward(name);
+  return data::TableName{*name};
+}
+
+std::vector<std::string> namesOf(const std::vector<KnownTable>& tables) {
+  std::vector<std::string> names;
+  for (const KnownTable& table : tables) names.push_back(table.name);
+  return names;
+}
+
+Result<> check(const ParameterValues& parameters, const Foresight& foresight) {
+  if (auto roles = rolesFromText(parameters.text("roles")); !roles) return forward(roles);
+  if (!parameters.text("query").empty()) return {};
+  const std::vector<std::string> names = namesOf(foresight.tables);
+  const std::string& table = parameters.text("table");
+  if (table.empty()) {
+    const auto only = onlyName(names);
+    return only ? Result<>() : forward(only);
+  }
+  if (std::find(names.begin(), names.end(), table) != names.end()) return {};
+  return fail(ErrorCode::NotFound, kTableGone, {table, join(names, ", ")}, {.table = table});
+}
+
+std::optional<KnownTable> source(const ParameterValues& parameters, const std::vector<KnownTable>& tables) {
+  if (!parameters.text("query").empty()) return std::nullopt;
+  const std::string& name = parameters.text("table");
+  for (const KnownTable& table : tables) {
+    if (name.empty() ? tables.size() != 1 : table.name != name) continue;
+    KnownTable found = table;
+    if (const auto roles = rolesFromText(parameters.text("roles")))
+      for (const auto& [role, column] : *roles) found.roles[role] = column;
+    return found;
+  }
+  return std::nullopt;
 }
 
 Result<> makeTable(data::Database& database, const data::TableName& name, const std::string& sql,
@@ -164,6 +206,8 @@ StageType collect() {
             ParameterKind::String}},
       .run = run,
       .outside = outside,
+      .check = check,
+      .source = source,
   };
 }
 

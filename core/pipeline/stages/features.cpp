@@ -1,5 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Lodestone authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <algorithm>
+
 #include "core/pipeline/artefacts.h"
 #include "core/pipeline/model_workflow.h"
 #include "core/pipeline/stages/stages.h"
@@ -19,6 +21,9 @@ constexpr Text kWhichTarget{
     "the role target. It has: {1}.",
     "要预测什么？请把该阶段的参数“target”设为 {0} 的一列，或为该表的某列指定角色 target。可用的列：{1}。"};
 
+constexpr Text kNoColumn{"The table {0} has no column \"{1}\". It has: {2}.",
+                         "表 {0} 没有列“{1}”。可用的列：{2}。"};
+
 Result<std::string> targetColumn(const StageInput& input, const TableValue& table,
                                  const data::Database& database) {
   if (!input.parameters.text("target").empty()) return input.parameters.text("target");
@@ -29,6 +34,24 @@ Result<std::string> targetColumn(const StageInput& input, const TableValue& tabl
   for (const data::ColumnInfo& column : info->columns) names.push_back(column.name);
   return fail(ErrorCode::InvalidArgument, kWhichTarget, {table.source, shorten(join(names, ", "), 400)},
               {.table = table.source});
+}
+
+/// Of rows that a query makes, only the run can tell which columns they have.
+Result<> check(const ParameterValues& parameters, const Foresight& foresight) {
+  if (!foresight.source) return {};
+  const KnownTable& table = *foresight.source;
+  const std::string& target = parameters.text("target");
+  const auto has = [&](const std::string& column) {
+    return std::find(table.columns.begin(), table.columns.end(), column) != table.columns.end();
+  };
+  if (target.empty() && !table.roles.contains("target"))
+    return fail(ErrorCode::InvalidArgument, kWhichTarget,
+                {table.name, shorten(join(table.columns, ", "), 400)}, {.table = table.name});
+  for (const std::string& column : {target, parameters.text("group")})
+    if (!column.empty() && !has(column))
+      return fail(ErrorCode::InvalidArgument, kNoColumn,
+                  {table.name, column, shorten(join(table.columns, ", "), 400)}, {.table = table.name});
+  return {};
 }
 
 /// Which row went where, for the eye and for audits: row of the table, part, target.
@@ -139,6 +162,7 @@ StageType features() {
                       0.05,
                       0.5}},
       .run = run,
+      .check = check,
   };
 }
 

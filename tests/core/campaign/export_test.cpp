@@ -55,6 +55,28 @@ class ExportTest : public ::testing::Test {
   ExportOptions options_;
 };
 
+TEST_F(ExportTest, aPreviewIsWhatTheExportWritesAndKeepsNothing) {
+  const auto head = project_.audit().head().value();
+  const ExportPreview preview = previewExport(project_, {first_.id}, options_, job_).value();
+  EXPECT_FALSE(fs::exists(options_.folder));
+  EXPECT_TRUE(fs::is_empty(project_.exportsFolder()));
+  EXPECT_EQ(project_.audit().head().value(), head);
+  EXPECT_TRUE(preview.report.draft);
+  ASSERT_EQ(preview.audiences.size(), 1U);
+  EXPECT_EQ(preview.audiences[0].customers, first_.content["audience"]["size"]);
+  ASSERT_GT(preview.audiences[0].rows.size(), 2U);
+
+  const auto written = files();
+  ASSERT_EQ(preview.files.size(), written.size());
+  for (std::size_t i = 0; i < written.size(); ++i) {
+    EXPECT_EQ(preview.files[i].name, written[i].path.filename().string());
+    EXPECT_EQ(preview.files[i].draft, written[i].draft);
+    EXPECT_EQ(preview.files[i].bytes, fs::file_size(written[i].path)) << preview.files[i].name;
+  }
+  const std::string csv = text(".csv", written);
+  for (const auto& row : preview.audiences[0].rows) EXPECT_THAT(csv, HasSubstr(join(row, ",") + "\r\n"));
+}
+
 TEST_F(ExportTest, draftsAreMarkedInEveryFile) {
   const auto written = files();
   ASSERT_EQ(written.size(), 4U);

@@ -65,5 +65,13 @@ TEST(ReportTextTest, amountsAndSharesStayOnOneLine) {
   EXPECT_EQ(tied("FAIL 3 of 4"), "FAIL 3 of 4");
 }
 
+TEST(ReportWordsTest, checksHaveNamesAndVerdictsInBothLanguages) {
+  EXPECT_EQ(checkTitle("enough_data", Language::English), "Enough data");
+  EXPECT_EQ(checkTitle("enough_data", Language::Chinese), "数据充足");
+  EXPECT_EQ(checkTitle("of_tomorrow", Language::English), "of_tomorrow");
+  EXPECT_EQ(checkStatusWord("FAIL", Language::English), "FAIL");
+  EXPECT_EQ(checkStatusWord("REVIEW", Language::Chinese), "需复核");
+}
+
 }  // namespace
 }  // namespace lodestone::campaign

@@ -1,0 +1,209 @@
+// SPDX-FileCopyrightText: 2026 The Lodestone authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/pipeline/outlook.h"
+
+#include <algorithm>
+
+#include "core/base/hash.h"
+#include "core/pipeline/givers.h"
+#include "core/pipeline/stage_key.h"
+
+namespace lodestone::pipeline {
+
+namespace {
+
+constexpr std::uint64_t kDefaultSeed = 42;
+constexpr std::size_t kRunsLookedAt = 30;
+
+/// All nodes from which edges, feedback included, lead to this one; it itself too.
+std::vector<bool> leadingTo(const Graph& graph, std::size_t node) {
+  std::vector<bool> seen(graph.ids.size());
+  std::vector<std::size_t> stack = {node};
+  seen[node] = true;
+  const auto visit = [&](std::size_t before) {
+    if (seen[before]) return;
+    seen[before] = true;
+    stack.push_back(before);
+  };
+  while (!stack.empty()) {
+    const std::size_t of = stack.back();
+    stack.pop_back();
+    for (const std::size_t before : graph.before[of]) visit(before);
+    for (const auto& [source, target] : graph.feedback)
+      if (target == of) visit(source);
+  }
+  return seen;
+}
+
+Json ingredients(const NodeOutlook& node) {
+  if (node.type == nullptr) return {{"node", node.node}};
+  std::map<std::string, std::string> values;
+  for (const Parameter& parameter : node.type->parameters) values[parameter.id] = parameter.default_value;
+  for (const auto& [id, value] : node.given) values[id] = value;
+  return {
+      {"node", node.node}, {"type", node.type->id}, {"version", node.type->version}, {"parameters", values}};
+}
+
+void writeRecipes(ChartOutlook& outlook, std::uint64_t seed) {
+  const Graph& graph = outlook.graph;
+  for (std::size_t node = 0; node < outlook.nodes.size(); ++node) {
+    const std::vector<bool> before = leadingTo(graph, node);
+    Json recipe = {{"seed", seed}, {"nodes", Json::array()}, {"edges", Json::array()}};
+    for (std::size_t other = 0; other < before.size(); ++other) {
+      if (!before[other]) continue;
+      recipe["nodes"].push_back(ingredients(outlook.nodes[other]));
+      for (const std::size_t from : graph.before[other])
+        recipe["edges"].push_back({graph.ids[from], graph.ids[other]});
+    }
+    for (const auto& [source, target] : graph.feedback) {
+      if (!before[source] || !before[target]) continue;
+      recipe["feedback"].push_back({graph.ids[source], graph.ids[target]});
+      recipe["cycles"] = outlook.cycles.value_or(0);
+    }
+    outlook.nodes[node].recipe = sha256Hex(dumpJson(recipe));
+  }
+}
+
+/// The table whose rows reach a node: its own, else that of the nearest node before it that has one.
+std::optional<KnownTable> sourceOf(const ChartOutlook& outlook, const std::vector<KnownTable>& tables,
+                                   std::size_t node) {
+  const std::vector<bool> before = outlook.graph.ancestors(node);
+  std::optional<KnownTable> found;
+  for (const std::size_t other : outlook.graph.order()) {
+    if (!before[other]) continue;
+    const NodeOutlook& at = outlook.nodes[other];
+    if (at.type == nullptr || !at.type->source) continue;
+    const auto values = checkParameters(at.type->parameters, at.given, at.node);
+    found = values ? at.type->source(*values, tables) : std::nullopt;
+  }
+  return found;
+}
+
+Result<> checkNode(const ChartOutlook& outlook, const std::vector<const StageType*>& types,
+                   const std::vector<KnownTable>& tables, std::size_t index) {
+  const NodeOutlook& node = outlook.nodes[index];
+  if (node.type == nullptr) return {};
+  const auto values = checkParameters(node.type->parameters, node.given, node.node + " (" + node.label + ")");
+  if (!values) return forward(values);
+  for (const PortKind kind : node.type->inputs)
+    if (!nearestGiver(outlook.graph, types, index, kind))
+      return tl::unexpected(missingInput(node.node, node.label, kind));
+  return node.type->check ? node.type->check(*values, {tables, node.source}) : Result<>();
+}
+
+/// Whether the tables that a stage without inputs reads are others than when it was recorded.
+Result<bool> outsideChanged(project::Project& project, const NodeOutlook& node, std::uint64_t seed,
+                            const std::string& recorded_key, JobContext& job) {
+  if (node.type == nullptr || !node.type->inputs.empty() || !node.type->outside || recorded_key.empty())
+    return false;
+  auto values = checkParameters(node.type->parameters, node.given, node.node);
+  if (!values) return false;
+  StageInput input;
+  input.project = &project;
+  input.node = node.node;
+  input.parameters = *values;
+  input.seed = seed;
+  auto outside = node.type->outside(input, job);
+  if (!outside) {
+    if (outside.error().code == ErrorCode::Cancelled) return forward(outside);
+    return true;  // what cannot be read any more has changed
+  }
+  return StageKey{node.type, seed, *values, {}, *outside}.hash() != recorded_key;
+}
+
+}  // namespace
+
+const NodeOutlook* ChartOutlook::find(const std::string& node) const {
+  const auto found =
+      std::find_if(nodes.begin(), nodes.end(), [&](const auto& other) { return other.node == node; });
+  return found == nodes.end() ? nullptr : &*found;
+}
+
+Result<std::vector<KnownTable>> knownTables(project::Project& project) {
+  auto database = project.tables();
+  if (!database) return forward(database);
+  const auto tables = (*database)->tables();
+  if (!tables) return forward(tables);
+  std::vector<KnownTable> known;
+  for (const data::TableInfo& info : *tables) {
+    auto roles = project.roles(info.table.name);
+    if (!roles) return forward(roles);
+    KnownTable table{info.table.name, {}, std::move(*roles)};
+    for (const data::ColumnInfo& column : info.columns) table.columns.push_back(column.name);
+    known.push_back(std::move(table));
+  }
+  return known;
+}
+
+Result<ChartOutlook> lookAhead(const ChartDocument& document, const std::vector<KnownTable>& tables,
+                               std::optional<std::uint64_t> seed) {
+  const auto binding = document.binding();
+  if (!binding) return forward(binding);
+  ChartOutlook outlook;
+  outlook.graph = makeGraph(document.chart());
+  outlook.cycles = binding->cycles;
+  std::vector<const StageType*> types;
+  for (std::size_t i = 0; i < outlook.graph.ids.size(); ++i) {
+    NodeOutlook node;
+    node.node = outlook.graph.ids[i];
+    node.label = outlook.graph.labels[i];
+    const NodeBinding* bound = binding->find(node.node);
+    if (bound != nullptr) node.given = {bound->parameters.begin(), bound->parameters.end()};
+    if (bound != nullptr && !bound->stage.empty()) {
+      const auto type = stageType(bound->stage);
+      if (type)
+        node.type = *type;
+      else
+        node.problem = type.error();
+    } else {
+      node.type = stageTypeForLabel(node.label);
+      node.by_label = node.type != nullptr;
+    }
+    types.push_back(node.type);
+    outlook.nodes.push_back(std::move(node));
+  }
+  for (std::size_t i = 0; i < outlook.nodes.size(); ++i) {
+    outlook.nodes[i].source = sourceOf(outlook, tables, i);
+    if (const auto fine = checkNode(outlook, types, tables, i); !fine)
+      outlook.nodes[i].problem = fine.error();
+  }
+  writeRecipes(outlook, seed.value_or(static_cast<std::uint64_t>(binding->seed.value_or(kDefaultSeed))));
+  return outlook;
+}
+
+Result<std::map<std::string, NodeHistory>> newestStages(project::Project& project,
+                                                        const std::vector<KnownTable>& tables,
+                                                        JobContext& job) {
+  auto runs = project.pipelines().runs();
+  if (!runs) return forward(runs);
+  std::sort(runs->begin(), runs->end(), [](const auto& a, const auto& b) { return a.id > b.id; });
+  if (runs->size() > kRunsLookedAt) runs->resize(kRunsLookedAt);
+  std::map<std::string, NodeHistory> newest;
+  for (const project::RunRecord& run : *runs) {
+    if (auto go_on = job.checkpoint(); !go_on) return forward(go_on);
+    const auto stages = project.pipelines().stages(run.id);
+    if (!stages) return forward(stages);
+    std::map<std::string, project::StageRecord> last;
+    for (const project::StageRecord& stage : *stages)
+      if (const auto found = last.find(stage.node); found == last.end() || found->second.cycle <= stage.cycle)
+        last[stage.node] = stage;
+    std::erase_if(last, [&](const auto& entry) { return newest.contains(entry.first); });
+    if (last.empty()) continue;
+    const auto document = ChartDocument::parse(run.chart, {});
+    const auto outlook =
+        document ? lookAhead(*document, tables, run.seed) : Result<ChartOutlook>(forward(document));
+    for (auto& [id, record] : last) {
+      NodeHistory history{run.id, run.started_at, std::move(record), {}, false};
+      if (const NodeOutlook* node = outlook ? outlook->find(id) : nullptr) {
+        history.recipe = node->recipe;
+        const auto changed = outsideChanged(project, *node, run.seed, history.record.cache_key, job);
+        if (!changed) return forward(changed);
+        history.outside_changed = *changed;
+      }
+      newest.emplace(id, std::move(history));
+    }
+  }
+  return newest;
+}
+
+}  // namespace lodestone::pipeline

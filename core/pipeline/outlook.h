@@ -1,0 +1,63 @@
+// SPDX-FileCopyrightText: 2026 The Lodestone authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/pipeline/chart/chart_document.h"
+#include "core/pipeline/graph.h"
+#include "core/pipeline/stage_type.h"
+#include "core/project/pipeline_records.h"
+
+namespace lodestone::pipeline {
+
+/// What can be said of a node without running it.
+struct NodeOutlook {
+  std::string node;
+  std::string label;
+  const StageType* type = nullptr;           ///< null: no stage is bound to it
+  bool by_label = false;                     ///< the type was recognised by the label, not written
+  std::map<std::string, std::string> given;  ///< parameters as written
+  std::optional<Error> problem;              ///< why a run of it would end at once
+  std::optional<KnownTable> source;          ///< whose rows reach it; none when that is not known yet
+  /// A hash of what its outputs depend on within the chart: stage, parameters and seed of itself and of every
+  /// node from which an edge of any kind leads here, and the edges between them.
+  std::string recipe;
+};
+
+struct ChartOutlook {
+  Graph graph;
+  std::vector<NodeOutlook> nodes;  ///< in the graph's order
+  std::optional<std::int64_t> cycles;
+
+  const NodeOutlook* find(const std::string& node) const;
+};
+
+/// The tables of a project with their columns and roles.
+Result<std::vector<KnownTable>> knownTables(project::Project& project);
+
+/// Reads how a chart is bound and what hinders each node. Fails as ChartDocument::binding. seed: over the
+/// chart's own.
+Result<ChartOutlook> lookAhead(const ChartDocument& document, const std::vector<KnownTable>& tables,
+                               std::optional<std::uint64_t> seed = {});
+
+/// The newest that is recorded of a node.
+struct NodeHistory {
+  std::int64_t run = 0;
+  std::string at;  ///< when that run began
+  project::StageRecord record;
+  std::string recipe;            ///< of then; empty when that run's chart does not read
+  bool outside_changed = false;  ///< the tables that it read are not what they were
+};
+
+/// By node, over the runs of the last while. A record that ended well still holds when its recipe is the one
+/// of now and neither its own nor any outside before it has changed.
+Result<std::map<std::string, NodeHistory>> newestStages(project::Project& project,
+                                                        const std::vector<KnownTable>& tables,
+                                                        JobContext& job);
+
+}  // namespace lodestone::pipeline

@@ -1,0 +1,123 @@
+// SPDX-FileCopyrightText: 2026 The Lodestone authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Pictures of every page: lodestone_screenshots --out FOLDER [--project FOLDER] [--pages a,b] [--sizes
+// 1280x720]
+// [--languages en,zh_CN] [--themes light,dark]. Runs without a display.
+#include <QApplication>
+#include <QCommandLineParser>
+#include <QDir>
+#include <QElapsedTimer>
+#include <QEventLoop>
+#include <QTemporaryDir>
+#include <QTimer>
+#include <cstdio>
+
+#include "ui/shell/main_window.h"
+#include "ui/studio/studio.h"
+#include "ui/theme/theme.h"
+#include "ui/words/words.h"
+
+namespace {
+
+using namespace lodestone;  // NOLINT(google-build-using-namespace): one file, one program
+
+void wait(int milliseconds) {
+  QEventLoop loop;
+  QTimer::singleShot(milliseconds, &loop, &QEventLoop::quit);
+  loop.exec();
+}
+
+/// Until nothing is read any more and what came of it is drawn.
+void settle(studio::Studio& studio) {
+  QElapsedTimer clock;
+  clock.start();
+  wait(150);
+  while (studio.jobs().busy() && clock.elapsed() < 20000) wait(50);
+  wait(250);
+}
+
+bool open(studio::Studio& studio, const QString& project) {
+  studio.openProject(project);
+  QElapsedTimer clock;
+  clock.start();
+  while (!studio.project() && clock.elapsed() < 20000) wait(20);
+  return studio.project() != nullptr;
+}
+
+struct Wanted {
+  QStringList pages, languages, themes;
+  QList<QSize> sizes;
+  QString out, name;
+};
+
+void shootAll(studio::Studio& studio, shell::MainWindow& window, const Wanted& wanted) {
+  for (const QString& language : wanted.languages) {
+    words::setLanguage(language == "zh_CN" ? Language::Chinese : Language::English);
+    for (const QString& look : wanted.themes) {
+      theme::apply(look == "dark" ? theme::Mode::Dark : theme::Mode::Light);
+      for (const QSize& size : wanted.sizes) {
+        window.resize(size);
+        for (const QString& page : wanted.pages) {
+          const QStringList parts = page.split(':');
+          window.showPage(parts[0], parts.size() > 1 ? QVariant(parts[1]) : QVariant());
+          settle(studio);
+          const QString file =
+              QString("%1/%2-%3-%4-%5-%6x%7.png")
+                  .arg(wanted.out, wanted.name, QString(page).replace(':', '-'), language, look)
+                  .arg(size.width())
+                  .arg(size.height());
+          window.grab().save(file);
+          std::printf("%s\n", qPrintable(file));
+        }
+      }
+    }
+  }
+}
+
+QList<QSize> sizesOf(const QString& text) {
+  QList<QSize> sizes;
+  for (const QString& each : text.split(','))
+    sizes << QSize(each.section('x', 0, 0).toInt(), each.section('x', 1, 1).toInt());
+  return sizes;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  if (qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM")) qputenv("QT_QPA_PLATFORM", "offscreen");
+  QApplication application(argc, argv);
+  QCommandLineParser line;
+  line.addOption({"out", "Folder for the pictures.", "folder", "screenshots"});
+  line.addOption({"project", "A project; without it an empty one.", "folder"});
+  line.addOption({"pages", "Pages, page:thing for a thing on it.", "list",
+                  "home,data,pipeline,models,strategies,review,settings"});
+  line.addOption({"sizes", "Sizes of the window.", "list", "1280x720,1920x1080"});
+  line.addOption({"languages", "Languages.", "list", "en,zh_CN"});
+  line.addOption({"themes", "Themes.", "list", "light,dark"});
+  line.addHelpOption();
+  line.process(application);
+  const QTemporaryDir own;
+  const QString empty = own.filePath("empty.lodestone");
+  if (!line.isSet("project") && !project::Project::create(empty.toStdString())) return 1;
+  studio::Studio studio(own.filePath("settings.ini"));
+  studio.setUserName("Ann");
+  words::setLanguage(Language::English);
+  theme::apply(theme::Mode::Light);
+  shell::MainWindow window(studio);
+  window.show();
+  const QString project = line.isSet("project") ? line.value("project") : empty;
+  if (!open(studio, QDir(project).absolutePath())) {
+    std::fprintf(stderr, "cannot open %s\n", qPrintable(project));
+    return 1;
+  }
+  const Wanted wanted{line.value("pages").split(','),
+                      line.value("languages").split(','),
+                      line.value("themes").split(','),
+                      sizesOf(line.value("sizes")),
+                      line.value("out"),
+                      studio.projectName()};
+  QDir().mkpath(wanted.out);
+  shootAll(studio, window, wanted);
+  studio.closeProject();
+  return 0;
+}

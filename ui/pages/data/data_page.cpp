@@ -1,0 +1,536 @@
+// SPDX-FileCopyrightText: 2026 The Lodestone authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/pages/data/data_page.h"
+
+#include <QAction>
+#include <QDragEnterEvent>
+#include <QFileInfo>
+#include <QMimeData>
+#include <QPushButton>
+#include <QSettings>
+#include <QSplitter>
+#include <QStackedWidget>
+#include <QUndoStack>
+#include <QUrl>
+#include <QVBoxLayout>
+#include <algorithm>
+
+#include "ui/pages/data/column_panel.h"
+#include "ui/pages/data/drop_overlay.h"
+#include "ui/pages/data/import_panel.h"
+#include "ui/pages/data/role_store.h"
+#include "ui/pages/data/table_list.h"
+#include "ui/pages/data/table_pane.h"
+#include "ui/tables/data_table.h"
+#include "ui/theme/theme.h"
+#include "ui/widgets/dialogs.h"
+#include "ui/widgets/widgets.h"
+#include "ui/words/words.h"
+
+namespace lodestone::pages {
+namespace {
+
+/// Cells that are looked at without being asked for, and without a job in the strip.
+constexpr std::int64_t kQuietCells = 5'000'000;
+
+QStringList droppedFiles(const QMimeData* data) {
+  QStringList files;
+  for (const QUrl& url : data->urls())
+    if (url.isLocalFile() && QFileInfo(url.toLocalFile()).isFile()) files.push_back(url.toLocalFile());
+  return files;
+}
+
+std::int64_t cells(const data::TableInfo& info) {
+  return info.rows * static_cast<std::int64_t>(info.columns.size());
+}
+
+Result<data::TableProfile> profileOf(project::Project& project, const std::string& table, JobContext& job) {
+  const auto database = project.tables();
+  if (!database) return forward(database);
+  return data::profile(**database, {table}, job);
+}
+
+}  // namespace
+
+DataPage::DataPage(studio::Studio& studio, QWidget* parent)
+    : Page(parent),
+      studio_(studio),
+      undo_(new QUndoStack(this)),
+      roles_(new RoleStore(studio.jobs(), *undo_, this)),
+      listing_(studio.jobs()),
+      profiling_(studio.jobs()),
+      profiling_others_(studio.jobs()) {
+  setObjectName(id());
+  setAcceptDrops(true);
+  build();
+  buildInspector();
+  buildActions();
+  connect(&studio_, &studio::Studio::projectChanged, this, &DataPage::projectChanged);
+  connect(&studio_, &studio::Studio::tablesChanged, this, &DataPage::tablesChanged);
+  connect(roles_, &RoleStore::changed, this, [this](const QString& table) {
+    if (table == table_) showColumn(pane_->rows().currentColumn());
+  });
+  connect(roles_, &RoleStore::written, this, [this] {
+    own_change_ = true;
+    Q_EMIT studio_.tablesChanged();
+    own_change_ = false;
+  });
+  connect(roles_, &RoleStore::failed, this, [this](const Error& error) {
+    notice_->showError(error);
+    list();
+  });
+  words::say(this, [this] { say(); });
+  projectChanged();
+}
+
+DataPage::~DataPage() {
+  if (inspector_ != nullptr && inspector_->parent() == nullptr) delete inspector_;
+}
+
+void DataPage::build() {
+  notice_ = new widgets::Notice(this);
+  notice_->setObjectName("dataNotice");
+  places_ = new QStackedWidget(this);
+  blank_ = new QWidget(places_);
+  no_tables_ = new widgets::EmptyState("data", places_);
+  no_tables_->setObjectName("noTables");
+  first_import_ = no_tables_->addButton("firstImport");
+  import_panel_ = new ImportPanel(studio_, places_);
+  buildTables();
+  for (QWidget* place : {blank_, static_cast<QWidget*>(no_tables_), static_cast<QWidget*>(splitter_),
+                         static_cast<QWidget*>(import_panel_)})
+    places_->addWidget(place);
+  auto* all = new QVBoxLayout(this);
+  all->setContentsMargins(0, 0, 0, 0);
+  all->setSpacing(0);
+  above_ = new QVBoxLayout;
+  above_->addWidget(notice_);
+  above_->setContentsMargins(0, 0, 0, 0);
+  notice_->installEventFilter(this);
+  all->addLayout(above_);
+  all->addWidget(places_, 1);
+  overlay_ = new DropOverlay(this);
+  connect(first_import_, &QPushButton::clicked, this, [this] { importFiles({}); });
+  connect(import_panel_, &ImportPanel::closed, this, &DataPage::closeImport);
+  connect(import_panel_, &ImportPanel::imported, this, &DataPage::takeImport);
+}
+
+void DataPage::buildTables() {
+  splitter_ = new QSplitter(places_);
+  splitter_->setObjectName("dataSplitter");
+  splitter_->setChildrenCollapsible(false);
+  auto* left = new QWidget(splitter_);
+  import_button_ = new QPushButton(left);
+  import_button_->setObjectName("importButton");
+  import_button_->setIcon(theme::icon("import"));
+  list_ = new TableList(left);
+  list_->setObjectName("tableList");
+  auto* layout = new QVBoxLayout(left);
+  layout->setContentsMargins(0, 0, 0, theme::kSpace2);
+  layout->setSpacing(theme::kSpace2);
+  layout->addWidget(list_, 1);
+  auto* buttons = new QHBoxLayout;
+  buttons->setContentsMargins(theme::kSpace3, 0, theme::kSpace3, 0);
+  buttons->addWidget(import_button_);
+  layout->addLayout(buttons);
+  pane_ = new TablePane(studio_.jobs(), splitter_);
+  pane_->setObjectName("tablePane");
+  splitter_->addWidget(left);
+  splitter_->addWidget(pane_);
+  splitter_->setStretchFactor(1, 1);
+  splitter_->setSizes({220, 900});
+  connect(import_button_, &QPushButton::clicked, this, [this] { importFiles({}); });
+  connect(list_, &TableList::chosen, this, &DataPage::chooseTable);
+  connect(pane_, &TablePane::columnSelected, this, &DataPage::showColumn);
+  connect(pane_, &TablePane::failed, this, [this](const Error& error) { notice_->showError(error); });
+  connect(pane_, &TablePane::profileWanted, this, [this] { profile(table_); });
+}
+
+void DataPage::buildActions() {
+  const auto add = [this](const char* name, const char* icon, const QKeySequence& keys, const auto& run) {
+    auto* action = new QAction(theme::icon(icon), QString(), this);
+    action->setObjectName(name);
+    action->setShortcut(keys);
+    action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+    connect(action, &QAction::triggered, this, run);
+    addAction(action);
+    return action;
+  };
+  import_action_ = add("importFile", "import", QKeySequence("Ctrl+O"), [this] { importFiles({}); });
+  delete_action_ = add("deleteTable", "delete", {}, [this] { deleteTable(); });
+  copy_action_ = add("copyRows", "copy", {}, [this] { pane_->rows().copySelection(tables::Headings::With); });
+  refresh_action_ = add("refreshTables", "refresh", QKeySequence("F5"), [this] { tablesChanged(); });
+  list_->addAction(delete_action_);
+  list_->setContextMenuPolicy(Qt::ActionsContextMenu);
+}
+
+void DataPage::buildInspector() {
+  column_panel_ = new ColumnPanel;
+  inspector_ = widgets::scrolled(column_panel_, "columnInspector");
+  connect(column_panel_, &ColumnPanel::roleChosen, this, [this](const QString& column, const QString& role) {
+    roles_->give(words::toUtf8(table_), words::toUtf8(column), words::toUtf8(role));
+  });
+}
+
+void DataPage::say() {
+  no_tables_->setTexts(
+      tr("No tables yet"),
+      tr("Import the exports of your shop as CSV files, or drop them here: customers, orders, events."));
+  first_import_->setText(tr("Import files …"));
+  first_import_->setToolTip(tr("Import files (Ctrl+O)"));
+  import_button_->setText(tr("Import …"));
+  import_button_->setToolTip(tr("Import files (Ctrl+O)"));
+  import_action_->setText(tr("Import files …"));
+  import_action_->setToolTip(tr("Import files (Ctrl+O)"));
+  delete_action_->setText(tr("Delete table …"));
+  copy_action_->setText(tr("Copy the selected cells with column names"));
+  refresh_action_->setText(tr("Read the tables again"));
+  refresh_action_->setToolTip(tr("Read the tables again (F5)"));
+  enableActions();
+  Q_EMIT headerChanged();
+}
+
+QString DataPage::title() const {
+  return tr("Data");
+}
+
+QString DataPage::line() const {
+  if (importing_) return tr("Import into %1").arg(studio_.projectName());
+  if (const data::TableInfo* shown = info(table_))
+    return tr("%1: %2 rows, %3 columns")
+        .arg(table_, words::count(shown->rows), words::count(std::ssize(shown->columns)));
+  return studio_.projectName();
+}
+
+QList<QAction*> DataPage::headerActions() const {
+  return {import_action_};
+}
+
+QWidget* DataPage::inspector() {
+  return inspector_;
+}
+
+QWidget* DataPage::firstFocus() {
+  if (importing_) return import_panel_->firstField();
+  if (places_->currentWidget() == no_tables_) return first_import_;
+  return list_;
+}
+
+void DataPage::opened(const QVariant& what) {
+  const QString text = what.toString();
+  if (text.isEmpty()) return;
+  if (text == "import" && info(text) == nullptr) {
+    importFiles({});
+    return;
+  }
+  wanted_table_ = text;
+  if (importing_) closeImport();
+  if (info(text) != nullptr) list_->choose(text);
+}
+
+void DataPage::projectChanged() {
+  undo_->clear();
+  profiles_.clear();
+  tables_.clear();
+  table_.clear();
+  listed_ = false;
+  importing_ = false;
+  listing_.stop();
+  profiling_.stop();
+  profiling_others_.stop();
+  notice_->clear();
+  roles_->setAll(studio_.project(), {});
+  list_->setTables({});
+  pane_->clear();
+  column_panel_->clear();
+  showPlace();
+  enableActions();
+  Q_EMIT headerChanged();
+  if (studio_.project()) list();
+}
+
+void DataPage::tablesChanged() {
+  if (own_change_ || !studio_.project()) return;
+  profiles_.clear();
+  profiling_.stop();
+  profiling_others_.stop();
+  list();
+}
+
+void DataPage::list() {
+  listing_.start(
+      this, {.title = {}, .shown = jobs::Shown::Quiet},
+      [project = studio_.project()](JobContext&) -> Result<Listing> {
+        const auto database = project->tables();
+        if (!database) return forward(database);
+        auto tables = (*database)->tables();
+        if (!tables) return forward(tables);
+        Listing listing{std::move(*tables), {}};
+        for (const data::TableInfo& table : listing.tables) {
+          auto roles = project->roles(table.table.name);
+          if (!roles) return forward(roles);
+          listing.roles[table.table.name] = std::move(*roles);
+        }
+        return listing;
+      },
+      [this](Result<Listing> listing) {
+        if (listing)
+          showListing(std::move(*listing));
+        else
+          notice_->showError(listing.error());
+      });
+}
+
+void DataPage::showListing(Listing listing) {
+  tables_ = std::move(listing.tables);
+  listed_ = true;
+  roles_->setAll(studio_.project(), listing.roles);
+  std::vector<TableEntry> entries;
+  QStringList names;
+  for (const data::TableInfo& one : tables_) {
+    const QString name = words::toQt(one.table.name);
+    const auto known = profiles_.find(name);
+    entries.push_back({name, one.rows, static_cast<int>(one.columns.size()),
+                       known == profiles_.end()
+                           ? std::nullopt
+                           : std::optional(static_cast<int>(known->second.findings.size()))});
+    names.push_back(name);
+  }
+  import_panel_->setTakenNames(names);
+  list_->setTables(entries);
+  showPlace();
+  if (!wanted_table_.isEmpty() && names.contains(wanted_table_)) list_->choose(wanted_table_);
+  if (list_->current().isEmpty() && !names.isEmpty()) list_->choose(names.front());
+  // The same one again: its rows may be others now.
+  if (!table_.isEmpty() && profiles_.find(table_) == profiles_.end() && !profiling_.running())
+    chooseTable(table_);
+  enableActions();
+  Q_EMIT headerChanged();
+}
+
+void DataPage::showPlace() {
+  QWidget* place = blank_;
+  if (importing_)
+    place = import_panel_;
+  else if (listed_)
+    place = tables_.empty() ? static_cast<QWidget*>(no_tables_) : splitter_;
+  places_->setCurrentWidget(place);
+  if (inspector_ != nullptr) column_panel_->setEnabled(!importing_);
+}
+
+const data::TableInfo* DataPage::info(const QString& table) const {
+  const auto found = std::find_if(tables_.begin(), tables_.end(),
+                                  [&](const auto& one) { return words::toQt(one.table.name) == table; });
+  return found == tables_.end() ? nullptr : &*found;
+}
+
+void DataPage::chooseTable(const QString& table) {
+  table_ = table;
+  wanted_table_.clear();
+  if (table.isEmpty() || !studio_.project()) {
+    pane_->clear();
+    column_panel_->clear();
+  } else {
+    pane_->setTable(studio_.project(), table);
+    column_panel_->setProfile(nullptr);
+    profile(table);
+  }
+  enableActions();
+  Q_EMIT headerChanged();
+}
+
+void DataPage::showColumn(const QString& column) {
+  const data::TableInfo* shown = info(table_);
+  if (shown == nullptr || column.isEmpty()) {
+    column_panel_->clear();
+    return;
+  }
+  for (const data::ColumnInfo& one : shown->columns)
+    if (words::toQt(one.name) == column) column_panel_->setColumn(one, roles_->of(words::toUtf8(table_)));
+}
+
+void DataPage::profile(const QString& table) {
+  const data::TableInfo* wanted = info(table);
+  if (wanted == nullptr) return;
+  profiling_.stop();
+  profiling_others_.stop();
+  if (const auto known = profiles_.find(table); known != profiles_.end()) {
+    takeProfile(table, known->second);
+    return;
+  }
+  const auto shown = cells(*wanted) > kQuietCells ? jobs::Shown::Strip : jobs::Shown::Quiet;
+  profiling_.start(
+      this, {.title = tr("Profile of %1").arg(table), .shown = shown},
+      [project = studio_.project(), name = words::toUtf8(table)](JobContext& job) {
+        return profileOf(*project, name, job);
+      },
+      [this, table](Result<data::TableProfile> profile) {
+        if (profile) {
+          takeProfile(table, std::move(*profile));
+          return;
+        }
+        pane_->setNotProfiled();
+        if (profile.error().code != ErrorCode::Cancelled) notice_->showError(profile.error());
+      });
+  pane_->setProfiling(profiling_.id());
+}
+
+void DataPage::takeProfile(const QString& table, data::TableProfile profile) {
+  list_->setFindings(table, static_cast<int>(profile.findings.size()));
+  const data::TableProfile& kept = profiles_[table] = std::move(profile);
+  if (table == table_) {
+    pane_->setProfile(kept);
+    column_panel_->setProfile(&kept);
+  }
+  profileOthers();
+}
+
+/// One small table after the other, so that the list says of each whether something is conspicuous.
+void DataPage::profileOthers() {
+  const auto next = std::find_if(tables_.begin(), tables_.end(), [this](const data::TableInfo& one) {
+    return cells(one) <= kQuietCells && !profiles_.contains(words::toQt(one.table.name));
+  });
+  if (next == tables_.end()) return;
+  profiling_others_.start(
+      this, {.title = {}, .shown = jobs::Shown::Quiet},
+      [project = studio_.project(), name = next->table.name](JobContext& job) {
+        return profileOf(*project, name, job);
+      },
+      [this, table = words::toQt(next->table.name)](Result<data::TableProfile> profile) {
+        // What is wrong with it is said when it is chosen.
+        if (profile) takeProfile(table, std::move(*profile));
+      });
+}
+
+void DataPage::enableActions() {
+  const bool there = !table_.isEmpty();
+  const QString reason = there ? QString() : tr("There is no table yet: import one first");
+  widgets::enableOrSay(delete_action_, reason);
+  widgets::enableOrSay(copy_action_, reason);
+  const QString no_project = studio_.project() ? QString() : tr("Open a project first");
+  widgets::enableOrSay(import_action_, no_project);
+  widgets::enableOrSay(refresh_action_, no_project);
+}
+
+void DataPage::importFiles(const QStringList& files) {
+  if (!studio_.project()) return;
+  if (!import_panel_->importing()) {
+    if (files.isEmpty()) {
+      if (!import_panel_->chooseFiles()) return;
+    } else {
+      import_panel_->openFiles(files);
+    }
+  }
+  notice_->clear();
+  importing_ = true;
+  showPlace();
+  import_panel_->firstField()->setFocus();
+  Q_EMIT headerChanged();
+}
+
+void DataPage::closeImport() {
+  importing_ = false;
+  showPlace();
+  firstFocus()->setFocus();
+  Q_EMIT headerChanged();
+}
+
+void DataPage::takeImport(const ImportOutcome& outcome) {
+  if (outcome.done.empty()) return;
+  std::int64_t rejected = 0;
+  QStringList said;
+  for (const data::ImportReport& report : outcome.done) {
+    rejected += report.rejected;
+    std::int64_t skipped = 0;
+    for (const data::Skipped& part : report.skipped) skipped += part.lines;
+    QString text = tr("%1: %2 rows imported").arg(words::toQt(report.table.name), words::count(report.rows));
+    if (report.rejected > 0) text += tr(", %1 rejected").arg(words::count(report.rejected));
+    if (skipped > 0) text += tr(", %1 lines skipped").arg(words::count(skipped));
+    said.push_back(text);
+  }
+  wanted_table_ = words::toQt(outcome.done.back().table.name);
+  if (!outcome.failure) {
+    if (importing_) closeImport();
+    const auto kind = rejected > 0 ? widgets::Notice::Kind::Warning : widgets::Notice::Kind::Ok;
+    notice_->showText(kind, said.join("\n"), rejected > 0 ? tr("See the rejected rows") : QString(),
+                      [this] { pane_->setCurrentIndex(TablePane::RejectsTab); });
+  }
+  Q_EMIT studio_.tablesChanged();
+}
+
+void DataPage::deleteTable() {
+  if (table_.isEmpty() || !studio_.project()) return;
+  const QString table = table_;
+  if (!widgets::confirm(
+          this, tr("Delete the table %1?").arg(table),
+          tr("The rows of %1 and the roles of its columns are gone then. The file that it was imported "
+             "from stays as it is.")
+              .arg(table),
+          tr("Delete table")))
+    return;
+  studio_.jobs().start(
+      this, {.title = tr("Deleting %1").arg(table)},
+      [project = studio_.project(), name = words::toUtf8(table)](JobContext&) -> Result<> {
+        const auto database = project->tables();
+        if (!database) return forward(database);
+        if (auto dropped = (*database)->drop({name}); !dropped) return dropped;
+        auto roles = project->roles(name);
+        if (!roles) return forward(roles);
+        for (auto& [role, column] : *roles) column.clear();
+        return project->setRoles(name, *roles);
+      },
+      [this, table](const Result<>& done) {
+        if (!done) {
+          notice_->showError(done.error());
+          return;
+        }
+        undo_->clear();
+        notice_->showText(widgets::Notice::Kind::Ok, tr("The table %1 is deleted").arg(table));
+        Q_EMIT studio_.tablesChanged();
+      });
+}
+
+/// The room round the notice goes with it.
+bool DataPage::eventFilter(QObject* watched, QEvent* event) {
+  if (watched == notice_ &&
+      (event->type() == QEvent::ShowToParent || event->type() == QEvent::HideToParent)) {
+    const int room = event->type() == QEvent::ShowToParent ? theme::kSpace2 : 0;
+    above_->setContentsMargins(room, room, room, room);
+  }
+  return Page::eventFilter(watched, event);
+}
+
+void DataPage::dragEnterEvent(QDragEnterEvent* event) {
+  if (!studio_.project() || import_panel_->importing() || droppedFiles(event->mimeData()).isEmpty()) return;
+  event->acceptProposedAction();
+  overlay_->cover();
+}
+
+void DataPage::dragLeaveEvent(QDragLeaveEvent*) {
+  overlay_->hide();
+}
+
+void DataPage::dropEvent(QDropEvent* event) {
+  overlay_->hide();
+  const QStringList files = droppedFiles(event->mimeData());
+  if (files.isEmpty()) return;
+  event->acceptProposedAction();
+  importFiles(files);
+}
+
+void DataPage::saveState(QSettings& settings) const {
+  settings.setValue("splitter", splitter_->saveState());
+  settings.setValue("table", table_);
+  settings.setValue("tab", pane_->currentIndex());
+}
+
+void DataPage::restoreState(const QSettings& settings) {
+  splitter_->restoreState(settings.value("splitter").toByteArray());
+  pane_->setCurrentIndex(settings.value("tab", TablePane::RowsTab).toInt());
+  const QString table = settings.value("table").toString();
+  if (table.isEmpty()) return;
+  wanted_table_ = table;
+  if (info(table) != nullptr) list_->choose(table);
+}
+
+}  // namespace lodestone::pages

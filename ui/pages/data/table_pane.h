@@ -1,0 +1,85 @@
+// SPDX-FileCopyrightText: 2026 The Lodestone authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QTabWidget>
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include "core/data/csv_import.h"
+#include "core/data/profile.h"
+#include "core/project/project.h"
+#include "ui/jobs/jobs.h"
+
+class QLabel;
+class QProgressBar;
+class QPushButton;
+class QStackedWidget;
+
+namespace lodestone::tables {
+class DataTable;
+class ListTable;
+}  // namespace lodestone::tables
+namespace lodestone::widgets {
+class EmptyState;
+}
+
+namespace lodestone::pages {
+
+/// The centre of the page: the selected table's rows, the profile of its columns, and what its import
+/// rejected.
+class TablePane : public QTabWidget {
+  Q_OBJECT
+ public:
+  enum Tab { RowsTab, ProfileTab, RejectsTab };
+  explicit TablePane(jobs::Jobs& jobs, QWidget* parent = nullptr);
+
+  /// Starts reading rows and rejects; the profile is the page's to bring.
+  void setTable(const std::shared_ptr<project::Project>& project, const QString& table);
+  void clear();
+  void setProfile(const data::TableProfile& profile);
+  /// What the profile's place shows until it comes.
+  void setProfiling(jobs::JobId job);
+  void setNotProfiled();
+  tables::DataTable& rows() { return *rows_; }
+
+ Q_SIGNALS:
+  void profileWanted();
+  void columnSelected(const QString& column);
+  void failed(const lodestone::Error& error);
+
+ private:
+  struct Rejects {
+    std::vector<data::Reject> list;
+    bool all = true;
+  };
+  void buildProfile();
+  void buildRejects();
+  void readRejects();
+  void showRejects();
+  void showProfile();
+  void sayTitles();
+
+  jobs::Jobs& jobs_;
+  jobs::Latest reading_rejects_;
+  std::shared_ptr<project::Project> project_;
+  QString table_;
+  std::optional<data::TableProfile> profile_;
+  Rejects rejects_;
+  jobs::JobId profiling_ = 0;
+
+  tables::DataTable* rows_;
+  QStackedWidget* profile_stack_;
+  tables::ListTable* columns_;
+  widgets::EmptyState* not_profiled_;
+  QPushButton* profile_now_;
+  QLabel* profiling_label_;
+  QProgressBar* profiling_bar_;
+  QStackedWidget* rejects_stack_;
+  tables::ListTable* rejected_;
+  QLabel* rejected_note_;
+  widgets::EmptyState* no_rejects_;
+};
+
+}  // namespace lodestone::pages

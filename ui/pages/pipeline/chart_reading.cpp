@@ -1,0 +1,110 @@
+// SPDX-FileCopyrightText: 2026 The Lodestone authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/pages/pipeline/chart_reading.h"
+
+#include <algorithm>
+
+#include "core/pipeline/artefacts.h"
+#include "ui/words/words.h"
+
+namespace lodestone::pages {
+
+namespace {
+
+/// A line for the state under each label; the label alone would make narrow nodes.
+constexpr double kStateHeight = 20;
+constexpr double kLeastWidth = 140;
+
+/// The chart when its section does not read: stages by their labels alone.
+pipeline::ChartOutlook outlookByLabels(const pipeline::Chart& chart) {
+  pipeline::ChartOutlook outlook;
+  outlook.graph = pipeline::makeGraph(chart);
+  for (std::size_t i = 0; i < outlook.graph.ids.size(); ++i) {
+    pipeline::NodeOutlook node;
+    node.node = outlook.graph.ids[i];
+    node.label = outlook.graph.labels[i];
+    node.type = pipeline::stageTypeForLabel(node.label);
+    node.by_label = node.type != nullptr;
+    outlook.nodes.push_back(std::move(node));
+  }
+  return outlook;
+}
+
+}  // namespace
+
+ChartReading readChartText(const std::string& text, const std::vector<pipeline::KnownTable>& tables) {
+  ChartReading reading;
+  reading.text = text;
+  if (auto chart = pipeline::readChart(text); !chart) {
+    TextProblem problem;
+    problem.line = static_cast<int>(chart.error().line);
+    problem.column = static_cast<int>(chart.error().column);
+    problem.syntax = std::move(chart.error());
+    reading.problem = std::move(problem);
+    return reading;
+  }
+  auto document = pipeline::ChartDocument::parse(text, "pipeline.mmd");
+  if (!document) return reading;
+  reading.document = std::make_shared<const pipeline::ChartDocument>(std::move(*document));
+  auto outlook = pipeline::lookAhead(*reading.document, tables);
+  if (outlook) {
+    reading.outlook = std::move(*outlook);
+    return reading;
+  }
+  reading.outlook = outlookByLabels(reading.document->chart());
+  TextProblem problem;
+  problem.line = static_cast<int>(outlook.error().where.line.value_or(1));
+  problem.binding = std::move(outlook.error());
+  reading.problem = std::move(problem);
+  return reading;
+}
+
+std::string shapeOf(const pipeline::Chart& chart) {
+  return dumpJson(pipeline::toJson(chart));
+}
+
+Result<pipeline::Layout> layoutForCanvas(const pipeline::Chart& chart, JobContext& job) {
+  pipeline::LayoutOptions options;
+  options.least_text_width = kLeastWidth;
+  options.extra_text_height = kStateHeight;
+  return pipeline::layoutChart(chart, job, options);
+}
+
+std::optional<data::TableName> outputTable(const Json& outputs) {
+  if (!outputs.is_array()) return std::nullopt;
+  for (const Json& output : outputs) {
+    const std::string kind = output.value("kind", std::string());
+    const Json value = output.value("value", Json());
+    if (kind == "table" && value.contains("table")) return pipeline::tableFromJson(value["table"]);
+    if (kind == "dataset" && value.contains("table") && value["table"].contains("table"))
+      return pipeline::tableFromJson(value["table"]["table"]);
+    if (kind == "predictions" && value.contains("population"))
+      return pipeline::tableFromJson(value["population"]);
+  }
+  return std::nullopt;
+}
+
+Result<RunHistory> readHistory(project::Project& project, JobContext& job) {
+  const auto tables = pipeline::knownTables(project);
+  if (!tables) return forward(tables);
+  auto newest = pipeline::newestStages(project, *tables, job);
+  if (!newest) return forward(newest);
+  RunHistory history;
+  history.newest = std::move(*newest);
+  const auto runs = project.pipelines().runs();
+  if (!runs) return forward(runs);
+  for (auto run = runs->rbegin(); run != runs->rend(); ++run)
+    history.runs.push_back({run->id, run->started_at, run->state});
+  auto database = project.tables();
+  if (!database) return forward(database);
+  for (const auto& [node, entry] : history.newest) {
+    const auto table = outputTable(entry.record.outputs);
+    if (!table) continue;
+    const auto info = (*database)->table(*table);
+    if (!info) continue;  // dropped since
+    for (const data::ColumnInfo& column : info->columns) history.columns[node] << words::toQt(column.name);
+  }
+  return history;
+}
+
+}  // namespace lodestone::pages

@@ -1,0 +1,65 @@
+// SPDX-FileCopyrightText: 2026 The Lodestone authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QStringList>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/base/job_context.h"
+#include "core/pipeline/chart/chart_document.h"
+#include "core/pipeline/chart/layout.h"
+#include "core/pipeline/outlook.h"
+#include "core/project/project.h"
+
+// What the page asks core for, in worker threads.
+namespace lodestone::pages {
+
+/// Where a text is wrong, and how.
+struct TextProblem {
+  int line = 1;    ///< from 1
+  int column = 0;  ///< characters from 1; 0: the whole line
+  std::optional<pipeline::ChartError> syntax;
+  std::optional<Error> binding;  ///< the chart reads, but its section lodestone: does not
+};
+
+/// A chart's text as it was read.
+struct ChartReading {
+  std::string text;
+  std::shared_ptr<const pipeline::ChartDocument> document;  ///< null while the text is no chart
+  pipeline::ChartOutlook outlook;                           ///< of the document
+  std::optional<TextProblem> problem;
+};
+
+ChartReading readChartText(const std::string& text, const std::vector<pipeline::KnownTable>& tables);
+
+/// Changes when the drawing does.
+std::string shapeOf(const pipeline::Chart& chart);
+
+/// With room for the state in each node.
+Result<pipeline::Layout> layoutForCanvas(const pipeline::Chart& chart, JobContext& job);
+
+/// A run as the list of runs offers it.
+struct RunEntry {
+  std::int64_t id = 0;
+  std::string started_at;
+  std::string state;
+};
+
+/// What is recorded of the project's runs.
+struct RunHistory {
+  std::map<std::string, pipeline::NodeHistory> newest;  ///< by node
+  std::vector<RunEntry> runs;                           ///< newest first
+  std::map<std::string, QStringList>
+      columns;  ///< by node: of the table that it left, where it is still there
+};
+
+Result<RunHistory> readHistory(project::Project& project, JobContext& job);
+
+/// The table that a stage left for others or for the eye; none where it left figures.
+std::optional<data::TableName> outputTable(const Json& outputs);
+
+}  // namespace lodestone::pages

@@ -1,0 +1,280 @@
+// SPDX-FileCopyrightText: 2026 The Lodestone authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What the user can order on the page: actions, menus, runs, templates, files.
+#include <QAction>
+#include <QActionGroup>
+#include <QFileInfo>
+#include <QMenu>
+#include <QSettings>
+#include <QSplitter>
+#include <QStackedWidget>
+#include <QTextDocument>
+
+#include "core/base/file.h"
+#include "core/pipeline/templates.h"
+#include "ui/pages/pipeline/chart_canvas.h"
+#include "ui/pages/pipeline/chart_editor.h"
+#include "ui/pages/pipeline/chart_export.h"
+#include "ui/pages/pipeline/chart_file.h"
+#include "ui/pages/pipeline/chart_run.h"
+#include "ui/pages/pipeline/find_bar.h"
+#include "ui/pages/pipeline/node_inspector.h"
+#include "ui/pages/pipeline/pipeline_page.h"
+#include "ui/pages/pipeline/run_output.h"
+#include "ui/pages/pipeline/template_gallery.h"
+#include "ui/pages/pipeline/text_change.h"
+#include "ui/theme/theme.h"
+#include "ui/widgets/dialogs.h"
+#include "ui/widgets/widgets.h"
+#include "ui/words/words.h"
+
+namespace lodestone::pages {
+
+using widgets::Notice;
+
+namespace {
+
+constexpr int kMostCycles = 5;
+
+}  // namespace
+
+void PipelinePage::makeActions() {
+  const auto make = [this](const char* name, const char* icon, const QList<QKeySequence>& keys,
+                           const std::function<void()>& done) {
+    auto* action = new QAction(theme::icon(icon), {}, this);
+    action->setObjectName(name);
+    action->setShortcuts(keys);
+    action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+    connect(action, &QAction::triggered, this, done);
+    addAction(action);
+    inspector_->addAction(action);  // the inspector is not within the page
+    return action;
+  };
+  run_all_ = make("run", "run", {QKeySequence(Qt::Key_F5)}, [this] { run({}); });
+  run_to_ = make("run_to", "run-to", {QKeySequence(Qt::SHIFT | Qt::Key_F5)}, [this] { run(chosen_); });
+  cancel_ = make("cancel_run", "cancel", {QKeySequence(Qt::Key_Escape)}, [this] { run_->cancel(); });
+  undo_ = make("undo", "undo", {QKeySequence::Undo}, [this] { editor_->undo(); });
+  redo_ = make("redo", "redo", {QKeySequence::Redo}, [this] { editor_->redo(); });
+  find_ = make("find", "search", {QKeySequence::Find}, [this] { find_bar_->begin(); });
+  fit_ = make("fit", "fit", {QKeySequence(Qt::CTRL | Qt::Key_0)}, [this] { canvas_->fit(); });
+  zoom_in_ = make("zoom_in", "zoom-in",
+                  {QKeySequence(Qt::CTRL | Qt::Key_Plus), QKeySequence(Qt::CTRL | Qt::Key_Equal)},
+                  [this] { canvas_->zoomIn(); });
+  zoom_out_ =
+      make("zoom_out", "zoom-out", {QKeySequence(Qt::CTRL | Qt::Key_Minus)}, [this] { canvas_->zoomOut(); });
+  undo_->setEnabled(false);
+  redo_->setEnabled(false);
+  connect(editor_->document(), &QTextDocument::undoAvailable, undo_, &QAction::setEnabled);
+  connect(editor_->document(), &QTextDocument::redoAvailable, redo_, &QAction::setEnabled);
+  makeMenu();
+}
+
+void PipelinePage::makeMenu() {
+  more_ = new QAction(theme::icon("more"), {}, this);
+  more_->setObjectName("more");
+  more_menu_ = new QMenu(this);
+  more_->setMenu(more_menu_);
+  templates_menu_ = more_menu_->addMenu(theme::icon("template"), QString());
+  for (const std::string& name : pipeline::chartTemplateNames()) {
+    QAction* action = templates_menu_->addAction(QString());
+    action->setObjectName("use_template_" + words::toQt(name));
+    action->setData(words::toQt(name));
+    connect(action, &QAction::triggered, this, [this, action] { useTemplate(action->data().toString()); });
+    templates_ << action;
+  }
+  open_file_ = more_menu_->addAction(theme::icon("open"), QString());
+  open_file_->setObjectName("open_chart");
+  connect(open_file_, &QAction::triggered, this, &PipelinePage::openFile);
+  more_menu_->addSeparator();
+  for (const char* ending : {"svg", "png", "mmd"}) {
+    QAction* action = more_menu_->addAction(theme::icon("export"), QString());
+    action->setObjectName(QStringLiteral("export_") + QString::fromLatin1(ending));
+    action->setData(QString::fromLatin1(ending));
+    connect(action, &QAction::triggered, this, [this, action] { exportAs(action->data().toString()); });
+    exports_ << action;
+  }
+  more_menu_->addSeparator();
+  cycles_menu_ = more_menu_->addMenu(theme::icon("refresh"), QString());
+  auto* group = new QActionGroup(this);
+  for (int cycles = 0; cycles <= kMostCycles; ++cycles) {
+    QAction* action = cycles_menu_->addAction(QString());
+    action->setObjectName(QStringLiteral("cycles_%1").arg(cycles));
+    action->setData(cycles);
+    action->setCheckable(true);
+    group->addAction(action);
+    connect(action, &QAction::triggered, this, [this, cycles] {
+      edit([cycles](pipeline::ChartDocument& document) {
+        return document.setCycles(cycles == 0 ? std::nullopt : std::optional<std::int64_t>(cycles));
+      });
+    });
+    cycles_ << action;
+  }
+  ignore_cache_ = more_menu_->addAction(QString());
+  ignore_cache_->setObjectName("ignore_cache");
+  ignore_cache_->setCheckable(true);
+  addActions(templates_ + exports_ + cycles_);
+  addActions({open_file_, ignore_cache_});
+}
+
+QList<QAction*> PipelinePage::headerActions() const {
+  if (!file_->exists()) return {};
+  if (run_->running()) return {cancel_, run_to_, more_};
+  return {run_all_, run_to_, more_};
+}
+
+QWidget* PipelinePage::inspector() {
+  return inspector_;
+}
+
+QWidget* PipelinePage::firstFocus() {
+  return file_->exists() ? static_cast<QWidget*>(canvas_) : static_cast<QWidget*>(gallery_);
+}
+
+void PipelinePage::opened(const QVariant& what) {
+  const QString node = what.toString();
+  if (node.isEmpty()) return;
+  if (good_.outlook.find(words::toUtf8(node)) != nullptr)
+    choose(node, From::Elsewhere);
+  else
+    wanted_ = node;
+}
+
+void PipelinePage::saveState(QSettings& settings) const {
+  settings.setValue("across", across_->saveState());
+  settings.setValue("down", down_->saveState());
+}
+
+void PipelinePage::restoreState(const QSettings& settings) {
+  across_->restoreState(settings.value("across").toByteArray());
+  down_->restoreState(settings.value("down").toByteArray());
+}
+
+QString PipelinePage::whyNoRun() const {
+  if (studio_.project() == nullptr) return tr("Open a project first.");
+  if (!file_->exists()) return tr("The project has no flowchart yet.");
+  if (run_->running()) return tr("A run is going on.");
+  if (reading_.problem) return tr("Mend the text first: line %1.").arg(words::count(reading_.problem->line));
+  return {};
+}
+
+void PipelinePage::enableActions() {
+  const QString why = whyNoRun();
+  widgets::enableOrSay(run_all_, why);
+  widgets::enableOrSay(run_to_, why.isEmpty() && chosen_.isEmpty() ? tr("Select a node first.") : why);
+  cancel_->setEnabled(run_->running());
+  const QString none = file_->exists() ? QString() : tr("The project has no flowchart yet.");
+  for (QAction* action : exports_) widgets::enableOrSay(action, none);
+  const QString wrong =
+      reading_.problem ? tr("Mend the text first: line %1.").arg(words::count(reading_.problem->line)) : none;
+  const auto cycles = good_.outlook.cycles.value_or(0);
+  for (QAction* action : cycles_) {
+    widgets::enableOrSay(action, wrong);
+    action->setChecked(action->data().toInt() == cycles);
+  }
+  for (QAction* action : {find_, fit_, zoom_in_, zoom_out_}) action->setEnabled(file_->exists());
+}
+
+void PipelinePage::run(const QString& to) {
+  if (!whyNoRun().isEmpty()) return;
+  run_notice_->clear();
+  pipeline::RunOptions options;
+  options.to = words::toUtf8(to);
+  options.cache = ignore_cache_->isChecked() ? pipeline::Cache::Ignore : pipeline::Cache::Use;
+  options.device = words::toUtf8(studio_.device());
+  options.by = words::toUtf8(studio_.userName());
+  const QString title = to.isEmpty() ? tr("Run of the flowchart") : tr("Run to %1").arg(to);
+  run_->start(studio_.project(), words::toUtf8(rawText(*editor_->document())), options, studio_.threads(),
+              title);
+  enableActions();
+  Q_EMIT headerChanged();
+}
+
+void PipelinePage::runEnded(const pipeline::RunReport& report) {
+  history_due_ = true;
+  if (report.error && report.error->code != ErrorCode::Cancelled) {
+    run_notice_->showError(*report.error);
+    if (!report.error->where.stage.empty()) choose(words::toQt(report.error->where.stage), From::Elsewhere);
+  } else if (report.state == "cancelled") {
+    run_notice_->showText(Notice::Kind::Info, tr("Cancelled. What was done is kept; run again to go on."));
+  } else if (!report.strategies.empty()) {
+    run_notice_->showText(
+        Notice::Kind::Ok,
+        tr("The run is done: %n strategies.", nullptr, static_cast<int>(report.strategies.size())),
+        tr("Open in Strategies"), [this] { studio_.go("strategies"); });
+  } else {
+    run_notice_->showText(Notice::Kind::Ok, tr("The run is done."));
+  }
+  enableActions();
+  Q_EMIT headerChanged();
+  Q_EMIT studio_.runsChanged();
+  Q_EMIT studio_.strategiesChanged();
+  Q_EMIT studio_.modelsChanged();
+  Q_EMIT studio_.tablesChanged();
+}
+
+void PipelinePage::runRefused(const Error& error) {
+  run_notice_->showError(error);
+  showStatuses();
+  if (!error.where.stage.empty()) choose(words::toQt(error.where.stage), From::Elsewhere);
+  enableActions();
+  Q_EMIT headerChanged();
+}
+
+void PipelinePage::useText(const std::string& text) {
+  const bool fresh = !file_->exists();
+  changeText(*editor_->document(), words::toQt(replaceAll(text, "\r\n", "\n")));
+  file_->begin();
+  if (fresh)
+    showFile(true);
+  else
+    read();
+  canvas_->setFocus();
+}
+
+void PipelinePage::useTemplate(const QString& name) {
+  const auto text = pipeline::chartTemplate(words::toUtf8(name), words::language());
+  if (text)
+    useText(*text);
+  else
+    run_notice_->showError(text.error());
+}
+
+void PipelinePage::openFile() {
+  const QString file = widgets::askOpenFile(this, tr("Open a Mermaid file"),
+                                            tr("Mermaid flowcharts (*.mmd *.mermaid *.md);;All files (*)"));
+  if (file.isEmpty()) return;
+  studio_.jobs().start(
+      this, {{}, jobs::Pool::Data, jobs::Shown::Quiet},
+      [path = words::toUtf8(file)](JobContext&) { return readFile(path); },
+      [this](const Result<std::string>& text) {
+        if (text)
+          useText(*text);
+        else if (file_->exists())
+          run_notice_->showError(text.error());
+        else
+          studio_.report(text.error());
+      });
+}
+
+void PipelinePage::exportAs(const QString& ending) {
+  const QString filter = ending == "svg"   ? tr("Drawing (*.svg)")
+                         : ending == "png" ? tr("Picture (*.png)")
+                                           : tr("Mermaid flowcharts (*.mmd)");
+  QString file =
+      widgets::askSaveFile(this, tr("Export the flowchart"), studio_.projectName() + "." + ending, filter);
+  if (file.isEmpty()) return;
+  if (QFileInfo(file).suffix().isEmpty()) file += "." + ending;
+  studio_.jobs().start(
+      this, {tr("Export of the flowchart"), jobs::Pool::Data, jobs::Shown::Quiet},
+      [text = words::toUtf8(rawText(*editor_->document())), path = words::toUtf8(file)](JobContext& job) {
+        return exportChart(text, path, job);
+      },
+      [this, file](const Result<>& written) {
+        if (written)
+          run_notice_->showText(Notice::Kind::Ok, tr("Written: %1").arg(file));
+        else
+          run_notice_->showError(written.error());
+      });
+}
+
+}  // namespace lodestone::pages

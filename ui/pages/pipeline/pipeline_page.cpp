@@ -1,0 +1,572 @@
+// SPDX-FileCopyrightText: 2026 The Lodestone authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/pages/pipeline/pipeline_page.h"
+
+#include <QAction>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPushButton>
+#include <QSettings>
+#include <QSplitter>
+#include <QStackedWidget>
+#include <QTextBlock>
+#include <QTextDocument>
+#include <QVBoxLayout>
+#include <algorithm>
+
+#include "core/pipeline/givers.h"
+#include "ui/pages/pipeline/chart_canvas.h"
+#include "ui/pages/pipeline/chart_editor.h"
+#include "ui/pages/pipeline/chart_file.h"
+#include "ui/pages/pipeline/chart_places.h"
+#include "ui/pages/pipeline/chart_run.h"
+#include "ui/pages/pipeline/find_bar.h"
+#include "ui/pages/pipeline/node_inspector.h"
+#include "ui/pages/pipeline/port_words.h"
+#include "ui/pages/pipeline/run_output.h"
+#include "ui/pages/pipeline/template_gallery.h"
+#include "ui/pages/pipeline/text_change.h"
+#include "ui/theme/theme.h"
+#include "ui/widgets/widgets.h"
+#include "ui/words/words.h"
+
+namespace lodestone::pages {
+
+using widgets::Notice;
+using widgets::State;
+
+namespace {
+
+constexpr int kReadAfterMs = 120;
+
+jobs::JobSpec quiet() {
+  return {{}, jobs::Pool::Data, jobs::Shown::Quiet};
+}
+
+}  // namespace
+
+PipelinePage::PipelinePage(studio::Studio& studio, QWidget* parent)
+    : Page(parent),
+      studio_(studio),
+      reading_job_(studio.jobs()),
+      layout_job_(studio.jobs()),
+      tables_job_(studio.jobs()),
+      history_job_(studio.jobs()) {
+  setObjectName(id());
+  read_timer_.setSingleShot(true);
+  read_timer_.setInterval(kReadAfterMs);
+  build();
+  makeActions();
+  connectParts();
+  words::say(this, [this] { showTexts(); });
+  openProject();
+}
+
+PipelinePage::~PipelinePage() {
+  // The shell may have taken it over; without a shell it has no parent.
+  if (inspector_life_ != nullptr && inspector_life_->parent() == nullptr) delete inspector_life_;
+}
+
+QString PipelinePage::title() const {
+  return tr("Pipeline");
+}
+
+QString PipelinePage::line() const {
+  if (studio_.project() == nullptr) return {};
+  QStringList parts = {studio_.projectName()};
+  if (file_ != nullptr && file_->exists() && good_.document != nullptr) {
+    parts << tr("%n node(s)", nullptr, static_cast<int>(good_.outlook.nodes.size()));
+    if (run_->running())
+      parts << tr("running");
+    else if (!history_.runs.empty())
+      parts << tr("last run: %1, %2")
+                   .arg(widgets::stateWord(widgets::stateOf(history_.runs.front().state)),
+                        words::ago(QDateTime::fromString(words::toQt(history_.runs.front().started_at),
+                                                         Qt::ISODateWithMs)));
+    else
+      parts << tr("not run yet");
+  }
+  return parts.join(QStringLiteral(" · "));
+}
+
+void PipelinePage::build() {
+  places_ = new QStackedWidget(this);
+  gallery_ = new TemplateGallery;
+  down_ = new QSplitter(Qt::Vertical);
+  down_->setObjectName("pipeline_down");
+  across_ = new QSplitter(Qt::Horizontal, down_);
+  across_->setObjectName("pipeline_across");
+  across_->addWidget(buildText());
+  across_->addWidget(buildCanvas());
+  across_->setStretchFactor(0, 0);
+  across_->setStretchFactor(1, 1);
+  across_->setSizes({300, 600});
+  across_->setChildrenCollapsible(true);
+  output_ = new RunOutput(studio_);
+  down_->addWidget(across_);
+  down_->addWidget(output_);
+  down_->setStretchFactor(0, 1);
+  down_->setStretchFactor(1, 0);
+  down_->setSizes({400, 220});
+  places_->addWidget(new QWidget);
+  places_->addWidget(widgets::scrolled(gallery_, "template_gallery_scroll"));
+  places_->addWidget(down_);
+  auto* column = new QVBoxLayout(this);
+  column->setContentsMargins(0, 0, 0, 0);
+  column->addWidget(places_);
+  inspector_ = new NodeInspector;
+  inspector_life_ = inspector_;
+  inspector_->hide();  // until the shell shows it
+  file_ = new ChartFile(studio_.jobs(), *editor_->document(), this);
+  run_ = new ChartRun(studio_.jobs(), this);
+}
+
+QWidget* PipelinePage::buildText() {
+  auto* place = new QWidget;
+  editor_ = new ChartEditor(place);
+  editor_->setObjectName("chart_text");
+  find_bar_ = new FindBar(*editor_, place);
+  problem_ = new Notice(place);
+  problem_->setObjectName("text_problem");
+  outside_ = new Notice(place);
+  outside_->setObjectName("file_changed");
+  outside_choices_ = new QWidget(place);
+  load_theirs_ = new QPushButton(outside_choices_);
+  load_theirs_->setObjectName("load_theirs");
+  keep_mine_ = new QPushButton(outside_choices_);
+  keep_mine_->setObjectName("keep_mine");
+  auto* choices = new QHBoxLayout(outside_choices_);
+  choices->setContentsMargins(theme::kSpace2, theme::kSpace2, theme::kSpace2, theme::kSpace2);
+  choices->addWidget(load_theirs_);
+  choices->addWidget(keep_mine_);
+  outside_choices_->hide();
+  auto* column = new QVBoxLayout(place);
+  column->setContentsMargins(0, 0, 0, 0);
+  column->setSpacing(0);
+  column->addWidget(find_bar_);
+  column->addWidget(outside_);
+  column->addWidget(outside_choices_);
+  column->addWidget(editor_, 1);
+  column->addWidget(problem_);
+  return place;
+}
+
+QWidget* PipelinePage::buildCanvas() {
+  auto* place = new QWidget;
+  run_notice_ = new Notice(place);
+  run_notice_->setObjectName("run_notice");
+  canvas_ = new ChartCanvas(place);
+  auto* column = new QVBoxLayout(place);
+  column->setContentsMargins(0, 0, 0, 0);
+  column->setSpacing(0);
+  column->addWidget(run_notice_);
+  column->addWidget(canvas_, 1);
+  return place;
+}
+
+void PipelinePage::connectParts() {
+  connect(&studio_, &studio::Studio::projectChanged, this, &PipelinePage::openProject);
+  connect(&studio_, &studio::Studio::tablesChanged, this, &PipelinePage::readTables);
+  connect(&studio_, &studio::Studio::tablesChanged, this, &PipelinePage::readHistory);
+  connect(&studio_, &studio::Studio::runsChanged, this, &PipelinePage::readHistory);
+  connect(&read_timer_, &QTimer::timeout, this, &PipelinePage::read);
+  connect(editor_->document(), &QTextDocument::contentsChanged, this, &PipelinePage::textChanged);
+  connect(editor_, &QPlainTextEdit::cursorPositionChanged, this, &PipelinePage::followCursor);
+  connect(file_, &ChartFile::loaded, this, &PipelinePage::showFile);
+  connect(file_, &ChartFile::failed, this, [this](const Error& error) { run_notice_->showError(error); });
+  connect(file_, &ChartFile::changedOutside, this, [this] {
+    outside_->showText(Notice::Kind::Warning,
+                       tr("Another program has changed pipeline.mmd. Nothing is saved until you choose."));
+    outside_choices_->show();
+  });
+  const auto decided = [this] {
+    outside_->clear();
+    outside_choices_->hide();
+    read();
+  };
+  connect(load_theirs_, &QPushButton::clicked, this, [this, decided] {
+    file_->takeTheirs();
+    decided();
+  });
+  connect(keep_mine_, &QPushButton::clicked, this, [this, decided] {
+    file_->keepMine();
+    decided();
+  });
+  connect(canvas_, &ChartCanvas::nodeChosen, this,
+          [this](const QString& node) { choose(node, From::Canvas); });
+  connect(canvas_, &ChartCanvas::nodeOpened, this, [this](const QString& node) {
+    choose(node, From::Canvas);
+    inspector_->focusLabel();
+  });
+  connect(output_, &RunOutput::nodePicked, this,
+          [this](const QString& node) { choose(node, From::Elsewhere); });
+  connect(inspector_, &NodeInspector::labelEdited, this, [this](const QString& node, const QString& label) {
+    edit([&](pipeline::ChartDocument& document) {
+      return document.setLabel(words::toUtf8(node), words::toUtf8(label));
+    });
+  });
+  connect(inspector_, &NodeInspector::bindingEdited, this, [this](const pipeline::NodeBinding& bound) {
+    edit([&](pipeline::ChartDocument& document) { return document.setBinding(bound); });
+  });
+  connect(inspector_, &NodeInspector::runToHere, run_to_, &QAction::trigger);
+  connect(gallery_, &TemplateGallery::chosen, this, &PipelinePage::useTemplate);
+  connect(gallery_, &TemplateGallery::fileWanted, this, &PipelinePage::openFile);
+  connect(run_, &ChartRun::changed, this, [this] {
+    showStatuses();
+    Q_EMIT headerChanged();
+  });
+  connect(run_, &ChartRun::recorded, this, [this] { output_->setLive(run_->records()); });
+  connect(run_, &ChartRun::ended, this, &PipelinePage::runEnded);
+  connect(run_, &ChartRun::refused, this, &PipelinePage::runRefused);
+}
+
+void PipelinePage::showTexts() {
+  editor_->setAccessibleName(tr("Text of the flowchart"));
+  load_theirs_->setText(tr("Load the file"));
+  load_theirs_->setToolTip(tr("Shows the file's text here; Undo brings yours back"));
+  keep_mine_->setText(tr("Keep my text"));
+  keep_mine_->setToolTip(tr("Writes the text shown here over the file"));
+  across_->setAccessibleName(tr("Text and drawing"));
+  run_all_->setText(tr("Run"));
+  run_all_->setToolTip(tr("Run all of the chart; what has not changed is taken from earlier runs"));
+  run_to_->setText(tr("Run to here"));
+  run_to_->setToolTip(tr("Run the selected node and what it needs"));
+  cancel_->setText(tr("Cancel the run"));
+  more_->setText(tr("More"));
+  more_->setToolTip(tr("Templates, files, cycles"));
+  templates_menu_->setTitle(tr("Use a template"));
+  for (QAction* action : templates_)
+    action->setText(tr("Template: %1").arg(templateTitle(action->data().toString())));
+  cycles_menu_->setTitle(tr("Times round a cycle"));
+  for (QAction* action : cycles_)
+    action->setText(action->data().toInt() == 0 ? tr("Times round a cycle: standard (2)")
+                                                : tr("Times round a cycle: %1").arg(action->data().toInt()));
+  ignore_cache_->setText(tr("Run everything anew"));
+  ignore_cache_->setToolTip(tr("Ignore what earlier runs left"));
+  open_file_->setText(tr("Open a Mermaid file…"));
+  for (QAction* action : exports_)
+    action->setText(tr("Export as %1…").arg(action->data().toString().toUpper()));
+  undo_->setText(tr("Undo"));
+  redo_->setText(tr("Redo"));
+  find_->setText(tr("Find in the text"));
+  fit_->setText(tr("Show all of the chart"));
+  zoom_in_->setText(tr("Zoom in"));
+  zoom_out_->setText(tr("Zoom out"));
+  if (outside_->isVisible()) Q_EMIT file_->changedOutside();
+  showProblem();
+  showStatuses();
+  enableActions();
+}
+
+// --- the project and its file ---
+
+void PipelinePage::openProject() {
+  run_->drop();
+  history_due_ = false;
+  const auto project = studio_.project();
+  reading_job_.stop();
+  layout_job_.stop();
+  history_job_.stop();
+  tables_job_.stop();
+  tables_.clear();
+  history_ = {};
+  reading_ = good_ = {};
+  drawn_.clear();
+  chosen_.clear();
+  canvas_->clearChart();
+  canvas_->setOutdated({});
+  output_->clear();
+  inspector_->showNothing({});
+  for (Notice* notice : {problem_, outside_, run_notice_}) notice->clear();
+  outside_choices_->hide();
+  places_->setCurrentIndex(0);
+  file_->open(project == nullptr ? QString() : words::toQt((project->folder() / "pipeline.mmd").string()));
+  readTables();
+  readHistory();
+  enableActions();
+}
+
+void PipelinePage::readTables() {
+  const auto project = studio_.project();
+  if (project == nullptr) return;
+  tables_job_.start(
+      this, quiet(), [project](JobContext&) { return pipeline::knownTables(*project); },
+      [this](const Result<std::vector<pipeline::KnownTable>>& tables) {
+        if (!tables) {
+          if (tables.error().code != ErrorCode::Cancelled) run_notice_->showError(tables.error());
+          return;
+        }
+        tables_ = *tables;
+        read();
+      });
+}
+
+void PipelinePage::readHistory() {
+  const auto project = studio_.project();
+  if (project == nullptr) return;
+  history_job_.start(
+      this, quiet(), [project](JobContext& job) { return pages::readHistory(*project, job); },
+      [this](const Result<RunHistory>& history) {
+        history_due_ = false;
+        if (!history) {
+          if (history.error().code != ErrorCode::Cancelled) run_notice_->showError(history.error());
+          return;
+        }
+        history_ = *history;
+        if (!run_->running()) output_->setHistory(history_);
+        showStatuses();
+        Q_EMIT headerChanged();
+      });
+}
+
+void PipelinePage::showFile(bool exists) {
+  places_->setCurrentIndex(exists ? 2 : 1);
+  read();
+  enableActions();
+  Q_EMIT headerChanged();
+}
+
+bool PipelinePage::saveNow() {
+  if (QWidget* focus = window()->focusWidget(); focus != nullptr && inspector_->isAncestorOf(focus))
+    focus->clearFocus();  // what is typed there is part of the text
+  return file_->flush();
+}
+
+// --- text to chart ---
+
+void PipelinePage::textChanged() {
+  if (file_->exists()) read_timer_.start();
+}
+
+void PipelinePage::read() {
+  read_timer_.stop();
+  if (!file_->exists() || studio_.project() == nullptr) return;
+  reading_job_.start(
+      this, quiet(),
+      [text = words::toUtf8(rawText(*editor_->document())),
+       tables = tables_](JobContext&) -> Result<ChartReading> { return readChartText(text, tables); },
+      [this](const Result<ChartReading>& reading) {
+        if (reading) take(*reading);
+      });
+}
+
+void PipelinePage::take(const ChartReading& reading) {
+  reading_ = reading;
+  if (reading.document != nullptr) {
+    good_ = reading;
+    drawIfNew();
+  }
+  showProblem();
+  if (!wanted_.isEmpty() && good_.outlook.find(words::toUtf8(wanted_)) != nullptr) {
+    const QString node = wanted_;
+    wanted_.clear();
+    choose(node, From::Elsewhere);
+  } else if (good_.document != nullptr && good_.outlook.find(words::toUtf8(chosen_)) == nullptr) {
+    chosen_.clear();
+    if (!good_.outlook.nodes.empty()) choose(words::toQt(good_.outlook.nodes.front().node), From::Elsewhere);
+  }
+  followCursor();
+  showStatuses();
+  enableActions();
+  Q_EMIT headerChanged();
+}
+
+void PipelinePage::showProblem() {
+  if (!reading_.problem) {
+    problem_->clear();
+    editor_->clearProblem();
+    canvas_->setOutdated({});
+    inspector_->setReadOnly({});
+    return;
+  }
+  const TextProblem& wrong = *reading_.problem;
+  QString text;
+  if (wrong.syntax) {
+    text = words::toQt(wrong.syntax->message(words::language()));  // names the place and what fits there
+    canvas_->setOutdated(good_.document != nullptr
+                             ? tr("The text has a mistake. This is the last chart that read.")
+                             : QString());
+    inspector_->setReadOnly(tr("Mend the text first: line %1.").arg(words::count(wrong.line)));
+  } else if (wrong.binding) {
+    text = tr("Line %1: %2").arg(words::count(wrong.line), words::said(*wrong.binding));
+    canvas_->setOutdated({});
+    inspector_->setReadOnly(tr("Mend the text first: line %1.").arg(words::count(wrong.line)));
+  }
+  problem_->showText(Notice::Kind::Failure, text);
+  editor_->markProblem(wrong.line, wrong.column, text);
+}
+
+void PipelinePage::drawIfNew() {
+  const std::string shape = shapeOf(good_.document->chart());
+  if (shape == drawn_) return;
+  drawn_ = shape;
+  layout_job_.start(
+      this, quiet(),
+      [document = good_.document](JobContext& job) { return layoutForCanvas(document->chart(), job); },
+      [this, document = good_.document](const Result<pipeline::Layout>& layout) {
+        if (!layout) {
+          drawn_.clear();
+          if (layout.error().code != ErrorCode::Cancelled) run_notice_->showError(layout.error());
+          return;
+        }
+        canvas_->showChart(document, *layout);
+        canvas_->choose(chosen_);
+        showStatuses();
+        showProblem();
+      });
+}
+
+/// Changes the text by way of the document; the editor's own undo takes it back.
+void PipelinePage::edit(const std::function<Result<>(pipeline::ChartDocument&)>& change) {
+  auto document =
+      pipeline::ChartDocument::parse(words::toUtf8(rawText(*editor_->document())), "pipeline.mmd");
+  const Result<> done = document ? change(*document) : forward(document);
+  if (!done) {
+    run_notice_->showError(done.error());
+    showNode();
+    return;
+  }
+  changeText(*editor_->document(), words::toQt(document->text()));
+  read();
+}
+
+// --- one node ---
+
+void PipelinePage::choose(const QString& node, From from) {
+  if (node.isEmpty()) return;
+  chosen_ = node;
+  if (from != From::Canvas) canvas_->choose(node);
+  if (from != From::Text && good_.document != nullptr &&
+      good_.text == words::toUtf8(rawText(*editor_->document()))) {
+    following_ = true;
+    const std::string now =
+        nodeAtPosition(*good_.document, rawText(*editor_->document()), editor_->textCursor().position());
+    const int position = positionOfNode(*good_.document, words::toUtf8(node));
+    if (now != words::toUtf8(node) && position >= 0) editor_->showPosition(position);
+    following_ = false;
+  }
+  showNode();
+  enableActions();
+}
+
+void PipelinePage::followCursor() {
+  if (following_ || good_.document == nullptr || !editor_->hasFocus()) return;
+  const QString text = rawText(*editor_->document());
+  if (good_.text != words::toUtf8(text)) return;
+  const std::string node = nodeAtPosition(*good_.document, text, editor_->textCursor().position());
+  if (!node.empty() && words::toQt(node) != chosen_) choose(words::toQt(node), From::Text);
+}
+
+bool PipelinePage::holds(const pipeline::NodeOutlook& node, const pipeline::NodeHistory& history) const {
+  if (history.recipe != node.recipe || history.outside_changed) return false;
+  const auto at = std::find(good_.outlook.graph.ids.begin(), good_.outlook.graph.ids.end(), node.node);
+  if (at == good_.outlook.graph.ids.end()) return false;
+  const std::vector<bool> before =
+      good_.outlook.graph.ancestors(static_cast<std::size_t>(at - good_.outlook.graph.ids.begin()));
+  for (std::size_t i = 0; i < before.size(); ++i) {
+    if (!before[i]) continue;
+    const auto earlier = history_.newest.find(good_.outlook.graph.ids[i]);
+    if (earlier != history_.newest.end() && earlier->second.outside_changed) return false;
+  }
+  return true;
+}
+
+NodeStatus PipelinePage::statusOf(const pipeline::NodeOutlook& node) const {
+  if (run_->running() || history_due_) {
+    const auto live = run_->statuses().find(words::toQt(node.node));
+    if (live != run_->statuses().end()) return live->second;
+  }
+  NodeStatus status;
+  const auto found = history_.newest.find(node.node);
+  if (found != history_.newest.end()) {
+    const project::StageRecord& record = found->second.record;
+    status.has_run = record.state == "done" || record.state == "warning";
+    status.rows_in = record.rows_in;
+    status.rows_out = record.rows_out;
+    status.seconds = record.seconds;
+    status.cached = record.cached;
+    status.message = words::toQt(record.message);
+  }
+  if (node.type == nullptr || node.problem) {
+    status.state = State::NotConfigured;
+    status.message = node.problem ? words::said(*node.problem) : QString();
+    return status;
+  }
+  if (found == history_.newest.end()) {
+    status.state = State::Ready;
+    return status;
+  }
+  const bool current = holds(node, found->second);
+  status.state = widgets::stateOf(found->second.record.state);
+  if (status.state == State::Running || status.state == State::Queued) status.state = State::Interrupted;
+  if (status.has_run && !current) status.state = State::Stale;
+  if (!status.has_run && !current) {
+    status.state = State::Ready;
+    status.message.clear();
+  }
+  return status;
+}
+
+void PipelinePage::showStatuses() {
+  std::map<QString, NodeStatus> statuses;
+  for (const pipeline::NodeOutlook& node : good_.outlook.nodes)
+    statuses[words::toQt(node.node)] = statusOf(node);
+  canvas_->setStatuses(statuses);
+  showNode();
+}
+
+QStringList PipelinePage::columnsFor(const pipeline::NodeOutlook& node) const {
+  QStringList columns;
+  if (node.source) {
+    for (const std::string& column : node.source->columns) columns << words::toQt(column);
+    return columns;
+  }
+  const auto& graph = good_.outlook.graph;
+  const auto at = std::find(graph.ids.begin(), graph.ids.end(), node.node);
+  if (at == graph.ids.end()) return columns;
+  const std::vector<bool> before = graph.ancestors(static_cast<std::size_t>(at - graph.ids.begin()));
+  for (const std::size_t other : graph.order()) {
+    const auto known = history_.columns.find(graph.ids[other]);
+    if (before[other] && graph.ids[other] != node.node && known != history_.columns.end())
+      columns = known->second;
+  }
+  return columns;
+}
+
+QStringList PipelinePage::takenBy(const pipeline::NodeOutlook& node) const {
+  QStringList taken;
+  const auto& graph = good_.outlook.graph;
+  const auto at = std::find(graph.ids.begin(), graph.ids.end(), node.node);
+  if (node.type == nullptr || at == graph.ids.end()) return taken;
+  std::vector<const pipeline::StageType*> types;
+  for (const pipeline::NodeOutlook& other : good_.outlook.nodes) types.push_back(other.type);
+  for (const pipeline::PortKind kind : node.type->inputs) {
+    const auto giver =
+        pipeline::nearestGiver(graph, types, static_cast<std::size_t>(at - graph.ids.begin()), kind);
+    taken << (giver ? tr("%1 of %2").arg(portWord(kind), words::toQt(graph.labels[*giver]))
+                    : tr("%1 (missing)").arg(portWord(kind)));
+  }
+  return taken;
+}
+
+void PipelinePage::showNode() {
+  const pipeline::NodeOutlook* node = good_.outlook.find(words::toUtf8(chosen_));
+  if (node == nullptr) {
+    inspector_->showNothing({});
+    output_->setNode({}, {});
+    return;
+  }
+  NodeView view;
+  view.outlook = *node;
+  view.status = statusOf(*node);
+  for (const pipeline::KnownTable& table : tables_) view.tables << words::toQt(table.name);
+  view.columns = columnsFor(*node);
+  view.takes = takenBy(*node);
+  view.run_blocked = whyNoRun();
+  const auto history = history_.newest.find(node->node);
+  if (history != history_.newest.end()) view.when = tr("Last run: %1").arg(words::moment(history->second.at));
+  inspector_->showNode(view);
+  output_->setNode(chosen_, words::toQt(node->label).replace(QStringLiteral("\n"), QStringLiteral(" ")));
+}
+
+}  // namespace lodestone::pages

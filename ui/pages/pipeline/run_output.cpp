@@ -1,0 +1,552 @@
+// SPDX-FileCopyrightText: 2026 The Lodestone authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/pages/pipeline/run_output.h"
+
+#include <QComboBox>
+#include <QDateTime>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPushButton>
+#include <QSignalBlocker>
+#include <QStackedWidget>
+#include <QTabWidget>
+#include <QVBoxLayout>
+#include <algorithm>
+#include <cmath>
+#include <string_view>
+
+#include "ui/charts/charts.h"
+#include "ui/tables/data_table.h"
+#include "ui/tables/list_table.h"
+#include "ui/theme/theme.h"
+#include "ui/widgets/widgets.h"
+#include "ui/words/words.h"
+
+namespace lodestone::pages {
+
+using tables::ListCell;
+using tables::ListColumn;
+using tables::ListRow;
+
+namespace {
+
+constexpr int kLeastHeight = 120;
+constexpr const char* kParts[] = {"train", "validation", "test"};
+
+QLabel* emptyLabel(QWidget* parent, const char* name) {
+  QLabel* label = theme::label(theme::Role::Caption, parent);
+  label->setObjectName(name);
+  label->setAlignment(Qt::AlignCenter);
+  label->setWordWrap(true);
+  label->setContentsMargins(theme::kSpace5, theme::kSpace4, theme::kSpace5, theme::kSpace4);
+  return label;
+}
+
+ListCell numberCell(double value, int decimals) {
+  return {words::number(value, decimals), std::isfinite(value) ? QVariant(value) : QVariant()};
+}
+
+ListCell countCell(const std::optional<std::int64_t>& rows) {
+  return rows ? ListCell{words::count(*rows), QVariant::fromValue<qlonglong>(*rows)} : ListCell{};
+}
+
+/// A member of members; null where any is missing.
+Json at(const Json& json, std::initializer_list<const char*> keys) {
+  Json now = json;
+  for (const char* key : keys) {
+    if (!now.is_object() || !now.contains(key)) return nullptr;
+    now = Json(now[key]);
+  }
+  return now;
+}
+
+/// What strategies are compared by: extra conversions where rows without a campaign tell them, else all.
+const char* effectOf(const Json& strategies) {
+  for (const Json& one : strategies)
+    if (std::isfinite(words::figure(at(one, {"predicted", "incremental_conversions"}), "value")))
+      return "incremental_conversions";
+  return "conversions";
+}
+
+QDateTime timeOf(const std::string& utc) {
+  return QDateTime::fromString(words::toQt(utc), Qt::ISODateWithMs);
+}
+
+}  // namespace
+
+RunOutput::RunOutput(studio::Studio& studio, QWidget* parent)
+    : QWidget(parent), studio_(studio), run_job_(studio.jobs()), node_job_(studio.jobs()) {
+  setObjectName("run_output");
+  build();
+  words::say(this, [this] {
+    tabs_->setTabText(0, tr("Table"));
+    tabs_->setTabText(1, tr("Charts"));
+    tabs_->setTabText(2, tr("Log"));
+    tabs_->setAccessibleName(tr("Output of the node"));
+    runs_->setAccessibleName(tr("Run"));
+    runs_->setToolTip(tr("Which run is shown"));
+    log_->setAccessibleName(tr("Log of the run"));
+    log_->setColumns({{tr("Node")},
+                      {tr("State"), ListColumn::Kind::State},
+                      {tr("Rows in"), ListColumn::Kind::Number},
+                      {tr("Rows out"), ListColumn::Kind::Number},
+                      {tr("Time"), ListColumn::Kind::Number},
+                      {tr("Message")}});
+    showRuns();
+    showLog();
+    showNode();
+  });
+}
+
+RunOutput::~RunOutput() = default;
+
+void RunOutput::build() {
+  tabs_ = new QTabWidget(this);
+  tabs_->setObjectName("output_tabs");
+  tabs_->setDocumentMode(true);
+  runs_ = new QComboBox(tabs_);
+  runs_->setObjectName("output_runs");
+  runs_->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+  tabs_->setCornerWidget(runs_);
+
+  table_places_ = new QStackedWidget(tabs_);
+  table_empty_ = emptyLabel(table_places_, "output_table_empty");
+  table_ = new tables::DataTable(studio_.jobs(), table_places_);
+  table_->setObjectName("output_table");
+  figures_ = new QWidget(table_places_);
+  auto* figures_column = new QVBoxLayout(figures_);
+  figures_column->setContentsMargins(theme::kSpace3, theme::kSpace2, theme::kSpace3, theme::kSpace2);
+  auto* figures_row = new QHBoxLayout;
+  figures_title_ = theme::label(theme::Role::Body, figures_);
+  figures_title_->setObjectName("output_figures_title");
+  figures_title_->setWordWrap(true);
+  link_ = new QPushButton(figures_);
+  link_->setObjectName("output_link");
+  figures_row->addWidget(figures_title_, 1);
+  figures_row->addWidget(link_);
+  figures_list_ = new tables::ListTable(figures_);
+  figures_list_->setObjectName("output_figures");
+  figures_column->addLayout(figures_row);
+  figures_column->addWidget(figures_list_, 1);
+  for (QWidget* place : {static_cast<QWidget*>(table_empty_), static_cast<QWidget*>(table_), figures_})
+    table_places_->addWidget(place);
+
+  chart_places_ = new QStackedWidget(tabs_);
+  chart_empty_ = emptyLabel(chart_places_, "output_chart_empty");
+  bars_ = new charts::BarChart(chart_places_);
+  bars_->setObjectName("output_bars");
+  histogram_ = new charts::HistogramChart(chart_places_);
+  histogram_->setObjectName("output_histogram");
+  intervals_ = new charts::IntervalChart(chart_places_);
+  intervals_->setObjectName("output_intervals");
+  for (QWidget* place : {static_cast<QWidget*>(chart_empty_), static_cast<QWidget*>(bars_),
+                         static_cast<QWidget*>(histogram_), static_cast<QWidget*>(intervals_)})
+    chart_places_->addWidget(place);
+  chart_places_->setContentsMargins(theme::kSpace3, theme::kSpace2, theme::kSpace3, 0);
+  log_ = new tables::ListTable(tabs_);
+  log_->setObjectName("output_log");
+  tabs_->addTab(table_places_, {});
+  tabs_->addTab(chart_places_, {});
+  tabs_->addTab(log_, {});
+  auto* column = new QVBoxLayout(this);
+  column->setContentsMargins(0, 0, 0, 0);
+  column->addWidget(tabs_);
+  // Of one height whatever a node has to show, so that the drawing above does not jump.
+  setMinimumHeight(kLeastHeight);
+
+  connect(runs_, &QComboBox::activated, this, [this](int index) {
+    run_ = index == 0 ? 0 : runs_->itemData(index).toLongLong();
+    readRun();
+  });
+  connect(link_, &QPushButton::clicked, this, [this] { studio_.go(link_page_, link_what_); });
+  connect(table_, &tables::DataTable::failed, this, [this](const Error& error) {
+    if (error.code != ErrorCode::Cancelled) showEmpty(words::said(error), {});
+  });
+  connect(log_, &tables::ListTable::opened, this, &RunOutput::nodePicked);
+}
+
+void RunOutput::clear() {
+  run_job_.stop();
+  node_job_.stop();
+  history_ = {};
+  stages_.clear();
+  outputs_.reset();
+  live_ = false;
+  run_ = 0;
+  node_.clear();
+  table_->clear();
+  showRuns();
+  showLog();
+  showNode();
+}
+
+void RunOutput::setHistory(const RunHistory& history) {
+  history_ = history;
+  live_ = false;
+  const bool known = std::any_of(history_.runs.begin(), history_.runs.end(),
+                                 [this](const RunEntry& run) { return run.id == run_; });
+  if (!known) run_ = 0;
+  showRuns();
+  readRun();
+}
+
+void RunOutput::showRuns() {
+  const QSignalBlocker quiet(runs_);
+  runs_->clear();
+  for (const RunEntry& run : history_.runs)
+    runs_->addItem(tr("Run %1 · %2 · %3")
+                       .arg(words::count(run.id), widgets::stateWord(widgets::stateOf(run.state)),
+                            words::ago(timeOf(run.started_at))),
+                   QVariant::fromValue<qlonglong>(run.id));
+  if (run_ != 0) runs_->setCurrentIndex(std::max(0, runs_->findData(QVariant::fromValue<qlonglong>(run_))));
+  runs_->setVisible(runs_->count() > 0);
+}
+
+void RunOutput::readRun() {
+  const auto project = studio_.project();
+  const std::int64_t run = run_ != 0 ? run_ : history_.runs.empty() ? 0 : history_.runs.front().id;
+  if (project == nullptr || run == 0) {
+    run_job_.stop();
+    stages_.clear();
+    showLog();
+    readNode();
+    return;
+  }
+  run_job_.start(
+      this, {{}, jobs::Pool::Data, jobs::Shown::Quiet},
+      [project, run](JobContext&) { return project->pipelines().stages(run); },
+      [this](const Result<std::vector<project::StageRecord>>& stages) {
+        if (!stages) {
+          if (stages.error().code != ErrorCode::Cancelled) studio_.report(stages.error());
+          return;
+        }
+        stages_ = *stages;
+        showLog();
+        readNode();
+      });
+}
+
+void RunOutput::setLive(const std::vector<project::StageRecord>& stages) {
+  run_job_.stop();
+  live_ = true;
+  stages_ = stages;
+  showLog();
+}
+
+void RunOutput::showLog() {
+  std::vector<ListRow> rows;
+  for (const project::StageRecord& stage : stages_) {
+    QString name = words::toQt(stage.node) + QStringLiteral(" · ") +
+                   words::toQt(stage.label).replace(QStringLiteral("\n"), QStringLiteral(" "));
+    if (stage.cycle > 1) name += QStringLiteral(" · ") + tr("round %1").arg(words::count(stage.cycle));
+    const widgets::State state = widgets::stateOf(stage.state);
+    const QString message = words::toQt(stage.message);
+    const bool ended = stage.state != "running";
+    rows.push_back(
+        {words::toQt(stage.node),
+         {{name},
+          {widgets::stateWord(state), {}, {}, static_cast<int>(state)},
+          countCell(stage.rows_in),
+          countCell(stage.rows_out),
+          ended ? ListCell{stage.seconds < 1 ? words::number(stage.seconds, 2) + QStringLiteral(" s")
+                                             : words::duration(stage.seconds),
+                           stage.seconds}
+                : ListCell{},
+          {message, {}, message}}});
+  }
+  log_->setRows(rows);
+}
+
+void RunOutput::setNode(const QString& node, const QString& label) {
+  const bool renamed = label != label_;
+  label_ = label;
+  if (node == node_) {
+    if (renamed) showNode();
+    return;
+  }
+  node_ = node;
+  readNode();
+}
+
+/// Of the chosen run; of the newest one that had the node when none is chosen.
+const project::StageRecord* RunOutput::record() const {
+  const std::string node = words::toUtf8(node_);
+  if (run_ == 0) {
+    const auto found = history_.newest.find(node);
+    return found == history_.newest.end() ? nullptr : &found->second.record;
+  }
+  const project::StageRecord* last = nullptr;
+  for (const project::StageRecord& stage : stages_)
+    if (stage.node == node) last = &stage;
+  return last;
+}
+
+void RunOutput::readNode() {
+  const auto project = studio_.project();
+  const project::StageRecord* of = record();
+  if (project == nullptr || of == nullptr || of->outputs.empty()) {
+    node_job_.stop();
+    outputs_.reset();
+    showNode();
+    return;
+  }
+  node_job_.start(
+      this, {{}, jobs::Pool::Data, jobs::Shown::Quiet},
+      [project, outputs = of->outputs](JobContext& job) { return readOutputs(*project, outputs, job); },
+      [this](const Result<StageOutputs>& outputs) {
+        if (outputs) {
+          outputs_ = *outputs;
+          showNode();
+        } else if (outputs.error().code != ErrorCode::Cancelled) {
+          outputs_.reset();
+          showEmpty(words::said(outputs.error()), words::said(outputs.error()));
+        }
+      });
+}
+
+void RunOutput::showEmpty(const QString& table, const QString& chart) {
+  table_empty_->setText(table);
+  chart_empty_->setText(chart);
+  table_places_->setCurrentWidget(table_empty_);
+  chart_places_->setCurrentWidget(chart_empty_);
+}
+
+void RunOutput::showNode() {
+  if (node_.isEmpty()) {
+    showEmpty(tr("Select a node to see what it left."), tr("Select a node to see what it left."));
+    return;
+  }
+  const project::StageRecord* of = record();
+  if (of == nullptr || !outputs_) {
+    const QString why = of == nullptr         ? tr("%1 has not run yet.").arg(label_)
+                        : of->message.empty() ? tr("%1 left nothing.").arg(label_)
+                                              : words::toQt(of->message);
+    showEmpty(why, why);
+    return;
+  }
+  showTable();
+  showCharts();
+}
+
+void RunOutput::showTable() {
+  const StageOutputs& out = *outputs_;
+  if (out.table) {
+    table_->setTable(studio_.project(), *out.table);
+    table_places_->setCurrentWidget(table_);
+  } else if (!out.model.empty()) {
+    showMetrics();
+  } else if (!out.strategies.empty()) {
+    showStrategies();
+  } else if (out.evaluation.is_object()) {
+    showEvaluation();
+  } else {
+    table_empty_->setText(tr("What it left is no longer in the project. Run it again."));
+    table_places_->setCurrentWidget(table_empty_);
+  }
+}
+
+void RunOutput::showMetrics() {
+  const StageOutputs& out = *outputs_;
+  figures_title_->setText(tr("Model %1").arg(words::toQt(out.model)));
+  link_->setText(tr("Open in Models"));
+  link_->show();
+  link_page_ = QStringLiteral("models");
+  link_what_ = words::toQt(out.model);
+  figures_list_->setAccessibleName(tr("Figures of the model"));
+  figures_list_->setColumns({{tr("Figure")},
+                             {tr("Training rows"), ListColumn::Kind::Number},
+                             {tr("Validation rows"), ListColumn::Kind::Number},
+                             {tr("Test rows"), ListColumn::Kind::Number},
+                             {tr("Baseline, test rows"), ListColumn::Kind::Number}});
+  const std::pair<const char*, QString> kinds[] = {
+      {"accuracy", tr("Accuracy")}, {"precision", tr("Precision")},
+      {"recall", tr("Recall")},     {"f1", tr("F1")},
+      {"roc_auc", tr("ROC AUC")},   {"pr_auc", tr("PR AUC")},
+      {"log_loss", tr("Log loss")}, {"brier", tr("Brier score")}};
+  std::vector<ListRow> rows;
+  for (const auto& [key, title] : kinds) {
+    ListRow row{QString::fromLatin1(key), {{title}}};
+    for (const char* part : kParts)
+      row.cells.push_back(numberCell(words::figure(at(out.metrics, {part}), key), 3));
+    row.cells.push_back(numberCell(words::figure(at(out.baseline, {"metrics", "test"}), key), 3));
+    rows.push_back(std::move(row));
+  }
+  figures_list_->setRows(rows);
+  table_places_->setCurrentWidget(figures_);
+}
+
+void RunOutput::showStrategies() {
+  const Json& strategies = outputs_->strategies;
+  figures_title_->setText(tr("%n strategies", nullptr, static_cast<int>(strategies.size())));
+  link_->setText(tr("Open in Strategies"));
+  link_->show();
+  link_page_ = QStringLiteral("strategies");
+  link_what_ = {};
+  figures_list_->setAccessibleName(tr("Strategies"));
+  const char* effect = effectOf(strategies);
+  const bool incremental = std::string_view(effect) == "incremental_conversions";
+  figures_list_->setColumns(
+      {{tr("Strategy")},
+       {tr("Audience"), ListColumn::Kind::Number},
+       {tr("Offer")},
+       {tr("Channel")},
+       {incremental ? tr("Extra conversions") : tr("Conversions"), ListColumn::Kind::Number},
+       {tr("Cost"), ListColumn::Kind::Number}});
+  std::vector<ListRow> rows;
+  for (std::size_t i = 0; i < strategies.size(); ++i) {
+    const Json& one = strategies[i];
+    const double size = words::figure(at(one, {"audience"}), "size");
+    const double extra = words::figure(at(one, {"predicted", effect}), "value");
+    const double cost = words::figure(one, "cost");
+    const QString currency = words::toQt(one.value("currency", std::string()));
+    rows.push_back({QString::number(i),
+                    {{words::said(at(one, {"title"}))},
+                     std::isfinite(size) ? countCell(std::llround(size)) : ListCell{},
+                     {words::said(at(one, {"offer", "title"}))},
+                     {words::said(at(one, {"channel_title"}))},
+                     numberCell(extra, 1),
+                     {words::money(cost, currency), std::isfinite(cost) ? QVariant(cost) : QVariant()}}});
+  }
+  figures_list_->setRows(rows);
+  table_places_->setCurrentWidget(figures_);
+}
+
+void RunOutput::showEvaluation() {
+  const Json& figures = outputs_->evaluation;
+  figures_title_->setText(tr("Sum over all strategies, on rows that no choice was made on"));
+  link_->setText(tr("Open in Strategies"));
+  link_->show();
+  link_page_ = QStringLiteral("strategies");
+  link_what_ = {};
+  figures_list_->setAccessibleName(tr("Evaluation"));
+  figures_list_->setColumns({{tr("Figure")},
+                             {tr("Value"), ListColumn::Kind::Number},
+                             {tr("Low"), ListColumn::Kind::Number},
+                             {tr("High"), ListColumn::Kind::Number}});
+  std::vector<ListRow> rows;
+  const std::pair<const char*, QString> sums[] = {{"incremental_conversions", tr("Extra conversions")},
+                                                  {"conversions", tr("Conversions")}};
+  for (const auto& [key, title] : sums) {
+    const Json interval = at(figures, {key});
+    rows.push_back({QString::fromLatin1(key),
+                    {{title},
+                     numberCell(words::figure(interval, "value"), 1),
+                     numberCell(words::figure(interval, "low"), 1),
+                     numberCell(words::figure(interval, "high"), 1)}});
+  }
+  rows.push_back({"cost", {{tr("Cost")}, numberCell(words::figure(figures, "cost"), 2), {}, {}}});
+  const std::pair<const char*, QString> verdicts[] = {
+      {"PASS", tr("Checks passed")}, {"REVIEW", tr("Checks to look at")}, {"FAIL", tr("Checks failed")}};
+  for (const auto& [key, title] : verdicts) {
+    const double checks = words::figure(at(figures, {"checks"}), key);
+    rows.push_back(
+        {QString::fromLatin1(key), {{title}, numberCell(std::isfinite(checks) ? checks : 0, 0), {}, {}}});
+  }
+  figures_list_->setRows(rows);
+  table_places_->setCurrentWidget(figures_);
+}
+
+void RunOutput::showCharts() {
+  const StageOutputs& out = *outputs_;
+  if (!out.scores.empty()) {
+    chartScores();
+  } else if (!out.model.empty()) {
+    chartMetrics();
+  } else if (!out.strategies.empty()) {
+    chartStrategies();
+  } else if (!out.parts.empty()) {
+    chartParts();
+  } else {
+    chart_empty_->setText(
+        out.table ? tr("Rows have no chart here. The table's columns show theirs in their headers.")
+                  : tr("%1 left nothing to plot.").arg(label_));
+    chart_places_->setCurrentWidget(chart_empty_);
+  }
+}
+
+void RunOutput::chartScores() {
+  const std::vector<std::int64_t>& scores = outputs_->scores;
+  std::int64_t sum = 0;
+  std::int64_t upper = 0;
+  for (std::size_t i = 0; i < scores.size(); ++i) {
+    sum += scores[i];
+    if (2 * i >= scores.size()) upper += scores[i];
+  }
+  histogram_->setTitle(tr("Scores of the rows to address"));
+  histogram_->setHistogram(0, 1, scores, charts::HistogramChart::Values::Numbers,
+                           tr("Probability of the positive value"));
+  histogram_->setSummary(
+      tr("%1 of %2 rows score one half or more.").arg(words::count(upper), words::count(sum)));
+  chart_places_->setCurrentWidget(histogram_);
+}
+
+void RunOutput::chartMetrics() {
+  QStringList names;
+  charts::BarSeries model{words::toQt(outputs_->model), {}};
+  charts::BarSeries baseline{tr("Baseline"), {}};
+  const std::pair<const char*, QString> kinds[] = {{"accuracy", tr("Accuracy")},
+                                                   {"precision", tr("Precision")},
+                                                   {"recall", tr("Recall")},
+                                                   {"f1", tr("F1")},
+                                                   {"roc_auc", tr("ROC AUC")}};
+  for (const auto& [key, title] : kinds) {
+    names << title;
+    model.values << words::figure(at(outputs_->metrics, {"test"}), key);
+    baseline.values << words::figure(at(outputs_->baseline, {"metrics", "test"}), key);
+  }
+  bars_->setTitle(tr("Quality on test rows"));
+  bars_->setBars(names, {model, baseline}, {{}, 0.0, 1.0, false}, 3);
+  bars_->setSummary(
+      tr("ROC AUC %1, baseline %2.")
+          .arg(words::number(model.values.back(), 3), words::number(baseline.values.back(), 3)));
+  chart_places_->setCurrentWidget(bars_);
+}
+
+void RunOutput::chartStrategies() {
+  const char* effect = effectOf(outputs_->strategies);
+  const bool incremental = std::string_view(effect) == "incremental_conversions";
+  std::vector<charts::IntervalRow> rows;
+  bool any = false;
+  QString why;
+  for (const Json& one : outputs_->strategies) {
+    const Json estimate = at(one, {"predicted", effect});
+    charts::IntervalRow row;
+    row.label = words::said(at(one, {"title"}));
+    const double value = words::figure(estimate, "value");
+    row.text = tr("no estimate");
+    if (const QString reason = words::said(at(estimate, {"reason"})); !reason.isEmpty()) why = reason;
+    if (std::isfinite(value)) {
+      any = true;
+      row.value = value;
+      row.low = words::figure(estimate, "low");
+      row.high = words::figure(estimate, "high");
+      row.text = tr("%1 (%2 to %3)")
+                     .arg(words::number(value, 1), words::number(row.low, 1), words::number(row.high, 1));
+    }
+    rows.push_back(std::move(row));
+  }
+  if (!any) {
+    chart_empty_->setText(why.isEmpty() ? tr("no estimate") : why);
+    chart_places_->setCurrentWidget(chart_empty_);
+    return;
+  }
+  intervals_->setTitle(incremental ? tr("Predicted extra conversions") : tr("Predicted conversions"));
+  intervals_->setSummary(tr("%n strategies", nullptr, static_cast<int>(rows.size())));
+  intervals_->setRows(rows, {incremental ? tr("Extra conversions") : tr("Conversions"), {}, {}, false});
+  chart_places_->setCurrentWidget(intervals_);
+}
+
+void RunOutput::chartParts() {
+  QStringList names;
+  charts::BarSeries rows{tr("Rows"), {}};
+  for (const auto& [part, count] : outputs_->parts) {
+    names << (part == "train" ? tr("Training") : part == "test" ? tr("Test") : tr("Validation"));
+    rows.values << static_cast<double>(count);
+  }
+  bars_->setTitle(tr("How the rows are split"));
+  bars_->setSummary(tr("Test rows touch nothing but the final score."));
+  bars_->setBars(names, {rows}, {tr("Rows"), 0.0, {}, false}, 0);
+  chart_places_->setCurrentWidget(bars_);
+}
+
+}  // namespace lodestone::pages

@@ -1,0 +1,88 @@
+// SPDX-FileCopyrightText: 2026 The Lodestone authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/pages/pipeline/stage_output.h"
+
+#include <algorithm>
+
+#include "core/campaign/scored_tables.h"
+#include "core/pipeline/artefacts.h"
+#include "core/project/model_records.h"
+#include "ui/pages/pipeline/chart_reading.h"
+
+namespace lodestone::pages {
+
+namespace {
+
+constexpr int kBins = 20;
+
+Result<std::vector<std::int64_t>> scoresOf(const data::Database& database, const data::TableName& table,
+                                           JobContext& job) {
+  const std::string score = data::quoteIdentifier(campaign::kScoreColumn);
+  const auto rows = database.rows("SELECT least(" + std::to_string(kBins - 1) + ", CAST(floor(" + score +
+                                      " * " + std::to_string(kBins) + ") AS BIGINT)) AS bin, count(*) FROM " +
+                                      data::quoted(table) + " WHERE " + score + " IS NOT NULL GROUP BY 1",
+                                  job);
+  if (!rows) return forward(rows);
+  std::vector<std::int64_t> counts(kBins);
+  for (const auto& row : rows->rows)
+    counts[static_cast<std::size_t>(std::clamp<std::int64_t>(row[0].get<std::int64_t>(), 0, kBins - 1))] +=
+        row[1].get<std::int64_t>();
+  return counts;
+}
+
+Result<> readParts(const data::Database& database, const data::TableName& split, StageOutputs& out,
+                   JobContext& job) {
+  const auto there = database.has(split);
+  if (!there || !*there) return {};
+  const auto rows = database.rows("SELECT part, count(*) FROM " + data::quoted(split) + " GROUP BY 1", job);
+  if (!rows) return forward(rows);
+  for (const char* part : {"train", "validation", "test"})
+    for (const auto& row : rows->rows)
+      if (row[0] == part) out.parts.emplace_back(part, row[1].get<std::int64_t>());
+  return {};
+}
+
+Result<> readModel(project::Project& project, const std::string& id, StageOutputs& out) {
+  const auto record = project.models().get(id);
+  if (!record) return record.error().code == ErrorCode::NotFound ? Result<>() : forward(record);
+  out.model = record->id;
+  out.metrics = record->metrics;
+  out.baseline = record->baseline;
+  return {};
+}
+
+}  // namespace
+
+Result<StageOutputs> readOutputs(project::Project& project, const Json& outputs, JobContext& job) {
+  StageOutputs out;
+  auto database = project.tables();
+  if (!database) return forward(database);
+  if (const auto table = outputTable(outputs)) {
+    const auto there = (*database)->has(*table);
+    if (!there) return forward(there);
+    if (*there) out.table = *table;
+  }
+  if (!outputs.is_array()) return out;
+  for (const Json& output : outputs) {
+    const std::string kind = output.value("kind", std::string());
+    const Json value = output.value("value", Json::object());
+    if (kind == "model") {
+      if (auto read = readModel(project, value.value("model", std::string()), out); !read)
+        return forward(read);
+    } else if (kind == "strategies") {
+      out.strategies = value.value("strategies", Json::array());
+    } else if (kind == "evaluation") {
+      out.evaluation = value;
+    } else if (kind == "predictions" && out.table) {
+      auto scores = scoresOf(**database, *out.table, job);
+      if (!scores) return forward(scores);
+      out.scores = std::move(*scores);
+    } else if (kind == "dataset" && value.contains("split")) {
+      if (auto read = readParts(**database, pipeline::tableFromJson(value["split"]), out, job); !read)
+        return forward(read);
+    }
+  }
+  return out;
+}
+
+}  // namespace lodestone::pages

@@ -1,0 +1,31 @@
+// SPDX-FileCopyrightText: 2026 The Lodestone authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/base/job_context.h"
+#include "core/base/json.h"
+#include "core/project/project.h"
+
+namespace lodestone::pages {
+
+/// What a stage left, ready to be shown.
+struct StageOutputs {
+  std::optional<data::TableName> table;  ///< that is still there
+  std::string model;                     ///< id; empty: none
+  Json metrics;                          ///< of the model, by part
+  Json baseline;                         ///< {"type","metrics"}
+  Json strategies = Json::array();       ///< contents
+  Json evaluation;                       ///< figures of the evaluation; null: none
+  std::vector<std::int64_t> scores;      ///< counts of scores in equal bins from 0 to 1; empty: none
+  std::vector<std::pair<std::string, std::int64_t>> parts;  ///< rows of each part of the split
+};
+
+/// outputs: of a StageRecord. What is gone since is left out.
+Result<StageOutputs> readOutputs(project::Project& project, const Json& outputs, JobContext& job);
+
+}  // namespace lodestone::pages

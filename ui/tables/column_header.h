@@ -1,0 +1,61 @@
+// SPDX-FileCopyrightText: 2026 The Lodestone authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QHeaderView>
+#include <QString>
+#include <optional>
+#include <vector>
+
+#include "core/data/profile.h"
+#include "core/data/row_window.h"
+#include "ui/tables/cells.h"
+
+namespace lodestone::tables {
+
+/// The header of a table of data: name and type of each column, how its values are spread, and what share is
+/// missing. As high without a profile as with one, so that nothing jumps when it comes.
+class ColumnHeader : public QHeaderView {
+  Q_OBJECT
+ public:
+  enum class Detail {
+    NameAndType,  ///< one line
+    Profile,      ///< with histogram and missing bar
+  };
+  explicit ColumnHeader(Detail detail, QWidget* parent = nullptr);
+
+  void setColumns(const std::vector<data::ColumnInfo>& columns);
+  /// Of columns by their names; what it says of others is ignored.
+  void setProfile(const data::TableProfile& profile);
+  void setSort(const std::optional<data::SortOrder>& sort);
+  void setCurrentColumn(int column);  ///< -1: none
+  /// What the bars and the icon say, for a tooltip and for those who do not see them.
+  QString description(int column) const;
+
+  QSize sizeHint() const override;
+
+ protected:
+  QSize sectionSizeFromContents(int column) const override;
+  void paintSection(QPainter* painter, const QRect& rect, int column) const override;
+  bool viewportEvent(QEvent* event) override;
+
+ private:
+  struct Column {
+    data::ColumnInfo info;
+    CellKind kind = CellKind::Text;
+    std::optional<data::ColumnProfile> profile;
+  };
+  const Column* at(int column) const;
+  void paintBack(QPainter& painter, const QRect& rect, int column) const;
+  void paintTitle(QPainter& painter, const QRect& line, int column) const;
+  void paintSpread(QPainter& painter, const QRect& area, const Column& column) const;
+  void paintMissing(QPainter& painter, const QRect& area, const Column& column) const;
+
+  const Detail detail_;
+  std::vector<Column> columns_;
+  std::int64_t rows_ = 0;
+  std::optional<data::SortOrder> sort_;
+  int current_ = -1;
+};
+
+}  // namespace lodestone::tables
