@@ -6,7 +6,9 @@
     <message numerus="yes">
         <source>%n node(s)</source>
         <translation>
-            <numerusform>%n node</numerusform><numerusform>%n nodes</numerusform></translation>
+            <numerusform>%n node</numerusform>
+            <numerusform>%n nodes</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -14,12 +16,16 @@
     <message numerus="yes">
         <source>%n field(s) changed, among them %1.</source>
         <translation>
-            <numerusform>%n field changed, among them %1.</numerusform><numerusform>%n fields changed, among them %1.</numerusform></translation>
+            <numerusform>%n field changed, among them %1.</numerusform>
+            <numerusform>%n fields changed, among them %1.</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n field(s) changed: %1.</source>
         <translation>
-            <numerusform>%n field changed: %1.</numerusform><numerusform>%n fields changed: %1.</numerusform></translation>
+            <numerusform>%n field changed: %1.</numerusform>
+            <numerusform>%n fields changed: %1.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -27,22 +33,30 @@
     <message numerus="yes">
         <source>%n file(s) will be written, %1 together.</source>
         <translation>
-            <numerusform>%n file will be written, %1 together.</numerusform><numerusform>%n files will be written, %1 together.</numerusform></translation>
+            <numerusform>%n file will be written, %1 together.</numerusform>
+            <numerusform>%n files will be written, %1 together.</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n of them carry the mark DRAFT.</source>
         <translation>
-            <numerusform>%n of them carry the mark DRAFT.</numerusform><numerusform>%n of them carry the mark DRAFT.</numerusform></translation>
+            <numerusform>%n of them carry the mark DRAFT.</numerusform>
+            <numerusform>%n of them carry the mark DRAFT.</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n file(s) in %1</source>
         <translation>
-            <numerusform>%n file in %1</numerusform><numerusform>%n files in %1</numerusform></translation>
+            <numerusform>%n file in %1</numerusform>
+            <numerusform>%n files in %1</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n file(s) written.</source>
         <translation>
-            <numerusform>%n file written.</numerusform><numerusform>%n files written.</numerusform></translation>
+            <numerusform>%n file written.</numerusform>
+            <numerusform>%n files written.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -50,7 +64,9 @@
     <message numerus="yes">
         <source>Show %n earlier</source>
         <translation>
-            <numerusform>Show %n earlier</numerusform><numerusform>Show %n earlier</numerusform></translation>
+            <numerusform>Show %n earlier</numerusform>
+            <numerusform>Show %n earlier</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -58,37 +74,51 @@
     <message numerus="yes">
         <source>%n table(s)</source>
         <translation>
-            <numerusform>%n table</numerusform><numerusform>%n tables</numerusform></translation>
+            <numerusform>%n table</numerusform>
+            <numerusform>%n tables</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n model(s)</source>
         <translation>
-            <numerusform>%n model</numerusform><numerusform>%n models</numerusform></translation>
+            <numerusform>%n model</numerusform>
+            <numerusform>%n models</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n strategies</source>
         <translation>
-            <numerusform>%n strategy</numerusform><numerusform>%n strategies</numerusform></translation>
+            <numerusform>%n strategy</numerusform>
+            <numerusform>%n strategies</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n draft(s)</source>
         <translation>
-            <numerusform>%n draft</numerusform><numerusform>%n drafts</numerusform></translation>
+            <numerusform>%n draft</numerusform>
+            <numerusform>%n drafts</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n waiting</source>
         <translation>
-            <numerusform>%n waiting</numerusform><numerusform>%n waiting</numerusform></translation>
+            <numerusform>%n waiting</numerusform>
+            <numerusform>%n waiting</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n approved</source>
         <translation>
-            <numerusform>%n approved</numerusform><numerusform>%n approved</numerusform></translation>
+            <numerusform>%n approved</numerusform>
+            <numerusform>%n approved</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n waiting for review</source>
         <translation>
-            <numerusform>%n waiting for review</numerusform><numerusform>%n waiting for review</numerusform></translation>
+            <numerusform>%n waiting for review</numerusform>
+            <numerusform>%n waiting for review</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -96,7 +126,9 @@
     <message numerus="yes">
         <source>%n training(s)</source>
         <translation>
-            <numerusform>%n training</numerusform><numerusform>%n trainings</numerusform></translation>
+            <numerusform>%n training</numerusform>
+            <numerusform>%n trainings</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -104,12 +136,16 @@
     <message numerus="yes">
         <source>The run is done: %n strategies.</source>
         <translation>
-            <numerusform>The run is done: %n strategy.</numerusform><numerusform>The run is done: %n strategies.</numerusform></translation>
+            <numerusform>The run is done: %n strategy.</numerusform>
+            <numerusform>The run is done: %n strategies.</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n node(s)</source>
         <translation>
-            <numerusform>%n node</numerusform><numerusform>%n nodes</numerusform></translation>
+            <numerusform>%n node</numerusform>
+            <numerusform>%n nodes</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -117,7 +153,9 @@
     <message numerus="yes">
         <source>%Ln customer(s)</source>
         <translation>
-            <numerusform>%Ln customer</numerusform><numerusform>%Ln customers</numerusform></translation>
+            <numerusform>%Ln customer</numerusform>
+            <numerusform>%Ln customers</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -125,12 +163,16 @@
     <message numerus="yes">
         <source>%n problem(s) found:</source>
         <translation>
-            <numerusform>%n problem found:</numerusform><numerusform>%n problems found:</numerusform></translation>
+            <numerusform>%n problem found:</numerusform>
+            <numerusform>%n problems found:</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>and %n more</source>
         <translation>
-            <numerusform>and %n more</numerusform><numerusform>and %n more</numerusform></translation>
+            <numerusform>and %n more</numerusform>
+            <numerusform>and %n more</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -138,7 +180,9 @@
     <message numerus="yes">
         <source>%n strategies</source>
         <translation>
-            <numerusform>%n strategy</numerusform><numerusform>%n strategies</numerusform></translation>
+            <numerusform>%n strategy</numerusform>
+            <numerusform>%n strategies</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -146,12 +190,16 @@
     <message numerus="yes">
         <source>%n strategies</source>
         <translation>
-            <numerusform>%n strategy</numerusform><numerusform>%n strategies</numerusform></translation>
+            <numerusform>%n strategy</numerusform>
+            <numerusform>%n strategies</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n strategies made, as drafts.</source>
         <translation>
-            <numerusform>%n strategy made, as drafts.</numerusform><numerusform>%n strategies made, as drafts.</numerusform></translation>
+            <numerusform>%n strategy made, as drafts.</numerusform>
+            <numerusform>%n strategies made, as drafts.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -159,7 +207,9 @@
     <message numerus="yes">
         <source>%n job(s) still run. Stopping them leaves nothing half done.</source>
         <translation>
-            <numerusform>%n job still run. Stopping them leaves nothing half done.</numerusform><numerusform>%n jobs still run. Stopping them leaves nothing half done.</numerusform></translation>
+            <numerusform>%n job still run. Stopping them leaves nothing half done.</numerusform>
+            <numerusform>%n jobs still run. Stopping them leaves nothing half done.</numerusform>
+        </translation>
     </message>
 </context>
 </TS>

@@ -1220,7 +1220,7 @@
     </message>
     <message>
         <source>One file for each strategy: its customers with score, offer and channel</source>
-        <translation>每个策略一个文件：顾客名单及得分、优惠和渠道</translation>
+        <translation>每个策略一个文件：客户名单及得分、优惠和渠道</translation>
     </message>
     <message>
         <source>One file for each strategy: all that was decided, for other programs</source>
@@ -1252,7 +1252,7 @@
     </message>
     <message>
         <source>Whoever has the files can write to these customers</source>
-        <translation>拿到文件的人都能联系这些顾客</translation>
+        <translation>拿到文件的人都能联系这些客户</translation>
     </message>
     <message>
         <source>Names, e-mail addresses and telephone numbers stand in the CSV as they are. Keep the files safe and delete them when they have been used.</source>
@@ -1260,7 +1260,7 @@
     </message>
     <message>
         <source>Names, e-mail addresses and telephone numbers become "a***@e***". Customers keep their number, so that the sending system can find them.</source>
-        <translation>姓名、邮箱和电话号码将显示为“a***@e***”。顾客编号保留，发送系统仍可识别。</translation>
+        <translation>姓名、邮箱和电话号码将显示为“a***@e***”。客户编号保留，发送系统仍可识别。</translation>
     </message>
     <message>
         <source>Language of the report</source>
@@ -1427,11 +1427,11 @@
     </message>
     <message>
         <source>The first %1 of %2 customers of %3, as they will stand in the file.</source>
-        <translation>%3 的 %2 名顾客中的前 %1 名，与文件内容一致。</translation>
+        <translation>%3 的 %2 名客户中的前 %1 名，与文件内容一致。</translation>
     </message>
     <message>
         <source>All %1 customers of %2, as they will stand in the file.</source>
-        <translation>%2 的全部 %1 名顾客，与文件内容一致。</translation>
+        <translation>%2 的全部 %1 名客户，与文件内容一致。</translation>
     </message>
     <message>
         <source>all</source>
@@ -1549,7 +1549,7 @@
     </message>
     <message>
         <source>Customers to address</source>
-        <translation>要触达的顾客</translation>
+        <translation>要触达的客户</translation>
     </message>
     <message>
         <source>Strategies are made of these offers and channels. What you change here is saved with the generation, or by itself.</source>
@@ -1581,7 +1581,7 @@
     </message>
     <message>
         <source>Those of the model's own table</source>
-        <translation>模型自己的表中的顾客</translation>
+        <translation>模型自己的表中的客户</translation>
     </message>
     <message>
         <source>This must be a number; it is “%1”.</source>
@@ -1593,11 +1593,11 @@
     </message>
     <message>
         <source>Whom to address by the model's scores</source>
-        <translation>按模型评分触达哪些顾客</translation>
+        <translation>按模型评分触达哪些客户</translation>
     </message>
     <message>
         <source>The newest run has chosen them already. Choose a model to address another table.</source>
-        <translation>最近一次运行已经选定顾客。要触达其他表的顾客，请选择一个模型。</translation>
+        <translation>最近一次运行已经选定客户。要触达其他表的客户，请选择一个模型。</translation>
     </message>
     <message>
         <source>There are no predictions yet. Run the pipeline first.</source>
@@ -1814,7 +1814,7 @@ Entry %2 of the audit log, %3</source>
     </message>
     <message>
         <source>Review</source>
-        <translation>评审</translation>
+        <translation>审核</translation>
     </message>
     <message>
         <source>Reading the project</source>
@@ -1866,7 +1866,7 @@ Entry %2 of the audit log, %3</source>
     </message>
     <message numerus="yes">
         <source>%n waiting</source>
-        <translation><numerusform>%n 个待评审</numerusform></translation>
+        <translation><numerusform>%n 个待审核</numerusform></translation>
     </message>
     <message numerus="yes">
         <source>%n approved</source>
@@ -1898,7 +1898,7 @@ Entry %2 of the audit log, %3</source>
     </message>
     <message>
         <source>Next: someone other than the author looks at what is in review.</source>
-        <translation>下一步：由作者以外的人评审。</translation>
+        <translation>下一步：由作者以外的人审核。</translation>
     </message>
     <message>
         <source>Next: export what was approved.</source>
@@ -1910,7 +1910,7 @@ Entry %2 of the audit log, %3</source>
     </message>
     <message>
         <source>Next: look at the strategies, change what you must, and send them to review.</source>
-        <translation>下一步：查看策略，按需修改，然后提交评审。</translation>
+        <translation>下一步：查看策略，按需修改，然后提交审核。</translation>
     </message>
     <message>
         <source>Look at strategies</source>
@@ -1934,7 +1934,7 @@ Entry %2 of the audit log, %3</source>
     </message>
     <message numerus="yes">
         <source>%n waiting for review</source>
-        <translation><numerusform>%n 个待评审</numerusform></translation>
+        <translation><numerusform>%n 个待审核</numerusform></translation>
     </message>
     <message>
         <source>Open %1</source>
@@ -2448,7 +2448,7 @@ Entry %2 of the audit log, %3</source>
     <name>lodestone::pages::NamePrompt</name>
     <message>
         <source>Who are you? The history of a strategy names everybody who changed or reviewed it.</source>
-        <translation>您是谁？策略的历史会记录每一位修改者和评审者。</translation>
+        <translation>您是谁？策略的历史会记录每一位修改者和审核者。</translation>
     </message>
     <message>
         <source>Your name</source>
@@ -3014,7 +3014,7 @@ Entry %2 of the audit log, %3</source>
     </message>
     <message numerus="yes">
         <source>%Ln customer(s)</source>
-        <translation><numerusform>%Ln 名顾客</numerusform></translation>
+        <translation><numerusform>%Ln 名客户</numerusform></translation>
     </message>
     <message>
         <source>%1 · sent by %2</source>
@@ -3793,15 +3793,15 @@ Entry %2 of the audit log, %3</source>
     </message>
     <message>
         <source>Sending %1 to review</source>
-        <translation>正在提交 %1 评审</translation>
+        <translation>正在提交 %1 审核</translation>
     </message>
     <message>
         <source>%1 is in review now.</source>
-        <translation>%1 已进入评审。</translation>
+        <translation>%1 已进入审核。</translation>
     </message>
     <message>
         <source>Open in Review</source>
-        <translation>在评审页打开</translation>
+        <translation>在审核页打开</translation>
     </message>
     <message>
         <source>Generate…</source>
@@ -3841,11 +3841,11 @@ Entry %2 of the audit log, %3</source>
     </message>
     <message>
         <source>Send the strategy to review</source>
-        <translation>将策略提交评审</translation>
+        <translation>将策略提交审核</translation>
     </message>
     <message>
         <source>Open the strategy in Review</source>
-        <translation>在评审页打开策略</translation>
+        <translation>在审核页打开策略</translation>
     </message>
     <message>
         <source>Cards</source>
@@ -4066,7 +4066,7 @@ Entry %2 of the audit log, %3</source>
     </message>
     <message>
         <source>Customers</source>
-        <translation>顾客数</translation>
+        <translation>客户数</translation>
     </message>
     <message>
         <source>Who</source>
@@ -4227,7 +4227,7 @@ Entry %2 of the audit log, %3</source>
     </message>
     <message>
         <source>What the customers get, from the catalogue</source>
-        <translation>顾客得到的优惠，取自目录</translation>
+        <translation>客户得到的优惠，取自目录</translation>
     </message>
     <message>
         <source>Discount, %</source>
@@ -4251,7 +4251,7 @@ Entry %2 of the audit log, %3</source>
     </message>
     <message>
         <source>How the customers are addressed</source>
-        <translation>触达顾客的方式</translation>
+        <translation>触达客户的方式</translation>
     </message>
     <message>
         <source>Starts</source>
@@ -4283,7 +4283,7 @@ Entry %2 of the audit log, %3</source>
     </message>
     <message>
         <source>Customers below it are left out, 0 to 1</source>
-        <translation>低于此得分的顾客不触达，0 到 1</translation>
+        <translation>低于此得分的客户不触达，0 到 1</translation>
     </message>
     <message>
         <source>Who</source>
@@ -4338,11 +4338,11 @@ Entry %2 of the audit log, %3</source>
     </message>
     <message>
         <source>%1 is in review already.</source>
-        <translation>%1 已在评审中。</translation>
+        <translation>%1 已在审核中。</translation>
     </message>
     <message>
         <source>%1 was rejected. Edit it to make a new draft.</source>
-        <translation>%1 已被拒绝。修改后会产生新的草稿。</translation>
+        <translation>%1 已被驳回。修改后会产生新的草稿。</translation>
     </message>
     <message>
         <source>%1 is approved already.</source>
@@ -4370,11 +4370,11 @@ Entry %2 of the audit log, %3</source>
     </message>
     <message>
         <source>Send to review</source>
-        <translation>提交评审</translation>
+        <translation>提交审核</translation>
     </message>
     <message>
         <source>Open in Review</source>
-        <translation>在评审页打开</translation>
+        <translation>在审核页打开</translation>
     </message>
     <message>
         <source>Hands this draft to another person to decide on (Ctrl+Return)</source>
@@ -4390,7 +4390,7 @@ Entry %2 of the audit log, %3</source>
     </message>
     <message>
         <source>%1 was sent to review by %2 and is locked until it is decided. The reviewer can request changes.</source>
-        <translation>%1 已由 %2 提交评审，审批前锁定。评审人可以要求修改。</translation>
+        <translation>%1 已由 %2 提交审核，审批前锁定。审核人可以要求修改。</translation>
     </message>
 </context>
 <context>
@@ -4405,11 +4405,11 @@ Entry %2 of the audit log, %3</source>
     </message>
     <message>
         <source>Without the rejected ones.</source>
-        <translation>不含已拒绝的策略。</translation>
+        <translation>不含已驳回的策略。</translation>
     </message>
     <message>
         <source>waiting for review</source>
-        <translation>个等待评审</translation>
+        <translation>个等待审核</translation>
     </message>
     <message>
         <source>about %1</source>
@@ -4425,11 +4425,11 @@ Entry %2 of the audit log, %3</source>
     </message>
     <message>
         <source>; some reach the same customers</source>
-        <translation>；部分策略触达相同顾客</translation>
+        <translation>；部分策略触达相同客户</translation>
     </message>
     <message>
         <source>The sum of what each strategy promises by itself (return on investment times what is spent), without the rejected ones and those without evidence. Where two reach the same customers it counts them twice. See each interval before relying on it.</source>
-        <translation>各策略单独预期之和（投资回报率乘以投入），不含已拒绝和没有依据的策略。两个策略触达相同顾客时会重复计算。使用前请查看各自的区间。</translation>
+        <translation>各策略单独预期之和（投资回报率乘以投入），不含已驳回和没有依据的策略。两个策略触达相同客户时会重复计算。使用前请查看各自的区间。</translation>
     </message>
 </context>
 <context>
@@ -4448,7 +4448,7 @@ Entry %2 of the audit log, %3</source>
     </message>
     <message>
         <source>Customers</source>
-        <translation>顾客数</translation>
+        <translation>客户数</translation>
     </message>
     <message>
         <source>Cost</source>
@@ -4534,11 +4534,11 @@ Entry %2 of the audit log, %3</source>
     <name>lodestone::pages::StrategyWords</name>
     <message>
         <source>%1 customer</source>
-        <translation>%1 名顾客</translation>
+        <translation>%1 名客户</translation>
     </message>
     <message>
         <source>%1 customers</source>
-        <translation>%1 名顾客</translation>
+        <translation>%1 名客户</translation>
     </message>
     <message>
         <source>%1 left out: %2</source>
@@ -5011,7 +5011,7 @@ Entry %2 of the audit log, %3</source>
     </message>
     <message>
         <source>Sent to review by %1</source>
-        <translation>%1 提交评审</translation>
+        <translation>%1 提交审核</translation>
     </message>
     <message>
         <source>Decided by %1, %2</source>
@@ -5522,7 +5522,7 @@ Entry %2 of the audit log, %3</source>
     </message>
     <message>
         <source>in review</source>
-        <translation>评审中</translation>
+        <translation>审核中</translation>
     </message>
     <message>
         <source>approved</source>
@@ -5534,7 +5534,7 @@ Entry %2 of the audit log, %3</source>
     </message>
     <message>
         <source>rejected</source>
-        <translation>已拒绝</translation>
+        <translation>已驳回</translation>
     </message>
     <message>
         <source>exported</source>

@@ -22,16 +22,16 @@
 namespace lodestone::cli {
 namespace {
 
-constexpr Text kGroup{"Make, review, change and export strategies", "生成、评审、修改和导出策略"};
+constexpr Text kGroup{"Make, review, change and export strategies", "生成、审核、修改和导出策略"};
 constexpr Text kGenerate{"Make strategies from predictions", "根据预测结果生成策略"};
 constexpr Text kList{"The strategies of a project", "项目中的策略"};
 constexpr Text kShow{"Everything about one strategy: its newest version and remarks",
                      "策略的全部信息：最新版本与备注"};
-constexpr Text kSubmit{"Hand a draft to review", "将草稿提交评审"};
+constexpr Text kSubmit{"Hand a draft to review", "将草稿提交审核"};
 constexpr Text kApprove{"Approve what is in review; not by its author",
-                        "批准评审中的策略（不能由作者本人批准）"};
-constexpr Text kRequest{"Send what is in review back with a comment", "将评审中的策略附意见退回修改"};
-constexpr Text kReject{"Reject what is in review, with a comment", "附意见拒绝评审中的策略"};
+                        "批准审核中的策略（不能由作者本人批准）"};
+constexpr Text kRequest{"Send what is in review back with a comment", "将审核中的策略附意见退回修改"};
+constexpr Text kReject{"Reject what is in review, with a comment", "附意见拒绝审核中的策略"};
 constexpr Text kDiff{"What differs between two versions of a strategy", "策略两个版本之间的差异"};
 constexpr Text kVersionArgument{"Number of a version", "版本号"};
 constexpr Text kField{"Field", "项目"};

@@ -16,7 +16,7 @@ namespace {
 constexpr std::int64_t kFewestOfAnArm = 30;
 
 constexpr Text kBootstrapByCustomer{"bootstrap of held-out rows by customer, 90 %, 1,000 resamples",
-                                    "对留出行按顾客自助抽样，90 %，1,000 次"};
+                                    "对留出行按客户自助抽样，90 %，1,000 次"};
 constexpr Text kBootstrapByRow{"bootstrap of held-out rows, 90 %, 1,000 resamples",
                                "对留出行自助抽样，90 %，1,000 次"};
 constexpr Text kThinArms{"{0}; groups with fewer than 10 conversions from their Beta posterior (Jeffreys)",

@@ -66,7 +66,7 @@ constexpr Text kAssumed{
     "used; {0} by {1} is assumed.",
     "效果来自带随机对照的活动，但历史数据未说明所用的优惠或渠道；这里假定为{0}（{1}）。"};
 constexpr Text kConsent{"Only customers who consented to this channel are addressed; {0} were left out.",
-                        "只触达同意该渠道的顾客；已排除 {0} 人。"};
+                        "只触达同意该渠道的客户；已排除 {0} 人。"};
 constexpr Text kConsentUnknown{
     "Consent is unknown: no column has the role consent for this channel. Make sure that everyone may be "
     "addressed.",

@@ -43,7 +43,7 @@ constexpr Text kUnknownEntry{"The catalogue has no {0} {1}. There are: {2}.",
                              "目录中没有 {0} {1}。现有：{2}。"};
 constexpr Text kEmptyText{"{0} must not be empty.", "{0} 不能为空。"};
 constexpr Text kNobody{"The rule {0} addresses nobody by {1}. Widen it, or choose another channel.",
-                       "规则 {0} 在渠道 {1} 下没有可触达的顾客。请放宽规则或更换渠道。"};
+                       "规则 {0} 在渠道 {1} 下没有可触达的客户。请放宽规则或更换渠道。"};
 
 struct Change {
   const std::string& path;

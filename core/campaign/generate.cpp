@@ -29,7 +29,7 @@ constexpr Text kNoAudience{
     "Nobody of the {0} rows may be addressed: none has a score and consent to a channel of the catalogue. "
     "Check the "
     "consent columns.",
-    "{0} 行中没有可触达的顾客：没有一行同时有评分并同意目录中的某个渠道。请检查同意列。"};
+    "{0} 行中没有可触达的客户：没有一行同时有评分并同意目录中的某个渠道。请检查同意列。"};
 constexpr Text kBudgetTooSmall{
     "The budget of {0} pays for no contact. The least that any segment needs is {1}.",
     "预算 {0} 不足以触达任何人。任一人群至少需要 {1}。"};

@@ -32,19 +32,19 @@ constexpr Text kSummary{"Summary", "摘要"};
 constexpr Text kSummaryText{
     "Who should be addressed, with what, and what it brings. The audiences come from the table {0}. The {2} "
     "strategies address {1} customers; {3} more are left out because they did not consent to the channel.",
-    "本报告说明应触达谁、提供什么优惠以及预期收益。受众来自表 {0}。{2} 个策略共触达 {1} 名顾客，另有 {3} "
+    "本报告说明应触达谁、提供什么优惠以及预期收益。受众来自表 {0}。{2} 个策略共触达 {1} 名客户，另有 {3} "
     "名因未同意相应渠道而被排除。"};
 constexpr Text kSummaryOne{
     "Who should be addressed, with what, and what it brings. The audience comes from the table {0}. The "
     "strategy "
     "addresses {1} customers; {2} more are left out because they did not consent to the channel.",
-    "本报告说明应触达谁、提供什么优惠以及预期收益。受众来自表 {0}。该策略触达 {1} 名顾客，另有 {2} "
+    "本报告说明应触达谁、提供什么优惠以及预期收益。受众来自表 {0}。该策略触达 {1} 名客户，另有 {2} "
     "名因未同意该渠道而被排除。"};
 constexpr Text kBrackets{"In brackets: 90 % intervals.", "括号内为 90 % 区间。"};
 constexpr Text kSummaryMoney{
     "Carrying them all out costs about {0} for contacts and redemptions, beside the discounts that the "
     "customers use.",
-    "全部执行约需 {0} 的触达与兑换费用，顾客使用的折扣另计。"};
+    "全部执行约需 {0} 的触达与兑换费用，客户使用的折扣另计。"};
 constexpr Text kSummaryEffect{
     "Incremental conversions are those that would not have come without the campaign: the held-out rows of "
     "campaigns "
@@ -72,10 +72,10 @@ constexpr Text kIncrementalNote{
     "campaign may "
     "bring nothing.",
     "圆点为估计值，色带为区间，只用留出行估计。色带跨过零表示活动可能没有效果。"};
-constexpr Text kSizeAxis{"customers to address", "可触达顾客数"};
+constexpr Text kSizeAxis{"customers to address", "可触达客户数"};
 constexpr Text kSizeFigure{"The segments", "人群"};
 constexpr Text kSizeNote{"Customers of each audience, and the rate of conversion of its held-out rows.",
-                         "各受众的顾客数，以及其留出行的转化率。"};
+                         "各受众的客户数，以及其留出行的转化率。"};
 constexpr Text kNoEstimate{"no estimate", "无估计"};
 constexpr Text kEvidence{"Evidence", "依据"};
 constexpr Text kCampaignsUsed{"Campaigns behind the effects", "用于估计效果的活动"};
@@ -96,7 +96,7 @@ constexpr Text kHowSegments{
     "is applied exactly as printed. Offers and channels were chosen on training rows; the effects were "
     "estimated on "
     "held-out rows only, so that choosing does not flatter them.",
-    "人群按模型评分以及（如已知）顾客订单价值划分，规则完全按所示执行。优惠与渠道在训练行上选择，效果只在留出"
+    "人群按模型评分以及（如已知）客户订单价值划分，规则完全按所示执行。优惠与渠道在训练行上选择，效果只在留出"
     "行上估计，避免选择造成的高估。"};
 constexpr Text kHowEffect{
     "Effect: within each campaign, the rate of conversion of treated rows minus that of its holdout; "

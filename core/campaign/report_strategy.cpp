@@ -19,7 +19,7 @@ using project::StrategyState;
 using project::StrategyVersion;
 
 constexpr Text kRule{"Who", "对象"};
-constexpr Text kSize{"{0} customers: {1} fit the rule, {2}", "{0} 名顾客：{1} 名符合规则，{2}"};
+constexpr Text kSize{"{0} customers: {1} fit the rule, {2}", "{0} 名客户：{1} 名符合规则，{2}"};
 constexpr Text kNoneLeftOut{"none left out", "无人被排除"};
 constexpr Text kLeftOut{"{0} left out ({1})", "排除 {0} 名（{1}）"};
 constexpr Text kAudience{"Audience", "受众"};

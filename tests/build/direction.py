@@ -21,7 +21,7 @@ MODULES = {
 
 # Library -> its headers, and the only folders that may include them.
 LIBRARIES = {
-    "Qt": (re.compile(r"^(Q[A-Z]\w*|Qt\w*/.+|q[a-z]\w*\.h)$"), ("ui", "app", "tests/ui", "tests/app")),
+    "Qt": (re.compile(r"^(Q[A-Z]\w*|Qt\w*/.+|q[a-z]\w*\.h)$"), ("ui", "app", "tests/ui", "tests/app", "tests/bench/bench_ui.cpp")),
     "DuckDB": (re.compile(r"^duckdb"), ("core/data", "tests/core/data")),
     "SQLite": (re.compile(r"^sqlite3"), ("core/project", "tests/core/project")),
     "LibTorch": (re.compile(r"^(torch|ATen|c10|caffe2)/"), ("core/learn/torch", "tests/core/learn")),

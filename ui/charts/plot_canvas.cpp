@@ -213,7 +213,8 @@ void PlotCanvas::paintReadout(QPainter& painter) const {
 void PlotCanvas::resizeEvent(QResizeEvent* event) {
   fitTicks(event->size());
   readout_.reset();
-  QCustomPlot::resizeEvent(event);
+  // A splitter may leave no height at all: nothing can be painted into that.
+  if (!event->size().isEmpty()) QCustomPlot::resizeEvent(event);
   // The place of what hangs on the plot's edges is known only now.
   if (view_changed) view_changed();
 }

@@ -59,16 +59,16 @@ void PageHeader::setActions(const QList<QAction*>& actions) {
   actions_ = actions;
   widgets::clearLayout(buttons_);
   for (qsizetype i = actions.size() - 1; i >= 0; --i) {
-    QPushButton* button = buttonFor(actions[i], this);
-    if (i == 0) widgets::makePrimary(button);
+    QPushButton* button = buttonFor(actions[i], i == 0 ? Importance::Primary : Importance::Usual, this);
     buttons_->addWidget(button);
   }
 }
 
-QPushButton* buttonFor(QAction* action, QWidget* parent) {
+QPushButton* buttonFor(QAction* action, Importance importance, QWidget* parent) {
   auto* button = new QPushButton(parent);
+  if (importance == Importance::Primary) widgets::makePrimary(button);
   button->setObjectName(action->objectName() + "Button");
-  const auto follow = [button, action] {
+  const auto follow = [button, action, importance] {
     button->setText(action->text());
     button->setEnabled(action->isEnabled());
     button->setVisible(action->isVisible());
@@ -77,7 +77,8 @@ QPushButton* buttonFor(QAction* action, QWidget* parent) {
     if (!keys.isEmpty() && action->isEnabled() && !tip.contains(keys)) tip += QString(" (%1)").arg(keys);
     button->setToolTip(tip);
     button->setAccessibleName(action->text());
-    button->setIcon(action->icon());
+    // On the accent an icon would need a colour of its own, and the text says enough.
+    if (importance == Importance::Usual) button->setIcon(action->icon());
     if (action->isCheckable()) {
       button->setCheckable(true);
       button->setChecked(action->isChecked());

@@ -32,7 +32,9 @@ class PageHeader : public QWidget {
   QList<QAction*> actions_;
 };
 
+enum class Importance { Usual, Primary };
+
 /// A push button that does what an action does and looks as it says.
-QPushButton* buttonFor(QAction* action, QWidget* parent);
+QPushButton* buttonFor(QAction* action, Importance importance, QWidget* parent);
 
 }  // namespace lodestone::shell

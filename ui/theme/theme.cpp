@@ -15,7 +15,9 @@
 #include "ui/theme/system_theme.h"
 
 /// A resource of a static library is found only after this; it must stand outside any namespace.
-static void initResources() { Q_INIT_RESOURCE(icons); }
+static void initResources() {
+  Q_INIT_RESOURCE(icons);
+}
 
 namespace lodestone::theme {
 namespace {

@@ -17,6 +17,7 @@
 namespace lodestone::widgets {
 namespace {
 
+constexpr int kWidestText = 560;  // longer lines read badly
 constexpr auto kUsualToolTip = "lodestone_tool_tip";
 
 /// A style sheet looks at properties only when told.
@@ -56,16 +57,19 @@ EmptyState::EmptyState(const QString& icon, QWidget* parent)
   column->setContentsMargins(theme::kSpace5, theme::kSpace5, theme::kSpace5, theme::kSpace5);
   column->setSpacing(theme::kSpace3);
   column->addStretch(2);
-  for (QLabel* each : {icon_, title_, text_}) {
-    each->setAlignment(Qt::AlignCenter);
-    column->addWidget(each);
-  }
+  for (QLabel* each : {icon_, title_, text_}) each->setAlignment(Qt::AlignCenter);
+  column->addWidget(icon_);
+  column->addWidget(title_);
   title_->setWordWrap(true);
   text_->setWordWrap(true);
   text_->setProperty("role", "caption");
-  text_->setMaximumWidth(560);
-  column->setAlignment(text_, Qt::AlignHCenter);
-  text_->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
+  text_->setMaximumWidth(kWidestText);
+  // An alignment would take its height for width away.
+  auto* middle = new QHBoxLayout;
+  middle->addStretch(1);
+  middle->addWidget(text_, 1000);
+  middle->addStretch(1);
+  column->addLayout(middle);
   buttons_->setSpacing(theme::kSpace2);
   buttons_->setAlignment(Qt::AlignHCenter);
   column->addLayout(buttons_);

@@ -12,7 +12,9 @@
 #include <memory>
 
 /// A resource of a static library is found only after this; it must stand outside any namespace.
-static void initResources() { Q_INIT_RESOURCE(translations); }
+static void initResources() {
+  Q_INIT_RESOURCE(translations);
+}
 
 namespace lodestone::words {
 namespace {

@@ -55,7 +55,7 @@ QString NodeStatus::sentence() const {
     parts << say(QT_TRANSLATE_NOOP("lodestone::pages::NodeStatus", "unchanged"));
   else if (seconds >= kWorthSaying)
     parts << timeOf(seconds);
-  return parts.join(QStringLiteral(", "));
+  return parts.join(words::language() == Language::Chinese ? QStringLiteral("，") : QStringLiteral(", "));
 }
 
 }  // namespace lodestone::pages

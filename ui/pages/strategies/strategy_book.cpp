@@ -8,6 +8,14 @@
 
 namespace lodestone::pages {
 
+namespace {
+
+bool isThere(const std::vector<std::string>& tables, const std::string& name) {
+  return std::find(tables.begin(), tables.end(), name) != tables.end();
+}
+
+}  // namespace
+
 Result<StrategyBook> readBook(project::Project& project) {
   StrategyBook book;
   auto strategies = project.strategies().list();
@@ -16,10 +24,6 @@ Result<StrategyBook> readBook(project::Project& project) {
   auto catalogue = campaign::loadCatalogue(project);
   if (!catalogue) return forward(catalogue);
   book.catalogue = std::move(*catalogue);
-  auto models = project.models().list();
-  if (!models) return forward(models);
-  for (auto record = models->rbegin(); record != models->rend(); ++record)
-    if (record->state == project::TrainingState::Done) book.models.push_back(std::move(*record));
   auto newest = pipeline::newestPredictions(project);
   if (!newest) return forward(newest);
   book.newest = std::move(*newest);
@@ -29,6 +33,11 @@ Result<StrategyBook> readBook(project::Project& project) {
   if (!tables) return forward(tables);
   for (const auto& table : *tables)
     if (table.table.schema == data::TableName{}.schema) book.tables.push_back(table.table.name);
+  auto models = project.models().list();
+  if (!models) return forward(models);
+  for (auto record = models->rbegin(); record != models->rend(); ++record)
+    if (record->state == project::TrainingState::Done && isThere(book.tables, record->table))
+      book.models.push_back(std::move(*record));
   return book;
 }
 

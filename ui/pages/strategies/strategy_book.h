@@ -18,7 +18,9 @@ namespace lodestone::pages {
 struct StrategyBook {
   std::vector<project::StrategyVersion> strategies;  ///< the newest version of each, by id
   campaign::Catalogue catalogue;
-  std::vector<project::ModelRecord> models;      ///< those that are trained, newest first
+  /// Those that are trained and whose table is one of the user's: what a run trained on a table of its own
+  /// speaks through newest. Newest first.
+  std::vector<project::ModelRecord> models;
   std::optional<campaign::ScoredTables> newest;  ///< predictions of the newest run
   std::vector<std::string> tables;               ///< the user's, whom a model could score
 

@@ -11,11 +11,11 @@
 #include <QVBoxLayout>
 
 #include "ui/pages/strategies/evidence_view.h"
-#include "ui/pages/strategies/versions_view.h"
 #include "ui/pages/strategies/labels.h"
 #include "ui/pages/strategies/name_prompt.h"
 #include "ui/pages/strategies/strategy_form.h"
 #include "ui/pages/strategies/strategy_words.h"
+#include "ui/pages/strategies/versions_view.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/widgets.h"
 #include "ui/words/words.h"

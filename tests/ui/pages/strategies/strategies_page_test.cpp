@@ -356,6 +356,7 @@ void StrategiesPageTest::generatesWithinABudget() {
   open(test::demoProject());
   const std::size_t before = record().size();
   frame_->action("generate")->trigger();
+  QVERIFY2(frame_->find<QComboBox>("generateModel")->count() == 1, "its model's rows were made by the run");
   auto* budget = frame_->find<QLineEdit>("generateBudget");
   auto* start = frame_->find<QPushButton>("generateStart");
   QVERIFY(start->isVisible());
