@@ -22,8 +22,9 @@ constexpr Text kNoColumn{"There is no column \"{0}\". There are: {1}.", "没有�
 constexpr Text kBadFraction{"The {0} fraction must be at least 0 and below 1, not {1}.",
                             "{0} 所占比例必须不小于 0 且小于 1，而不是 {1}。"};
 constexpr Text kManyValues{
-    "The target \"{0}\" has {1} values: {2}. Name the one to predict as the positive value.",
-    "目标列“{0}”有 {1} 个取值：{2}。请指定要预测的正例取值。"};
+    "The target \"{0}\" has {1} values: {2}. Name the one to predict as the positive value, or choose a "
+    "target of two values.",
+    "目标列“{0}”有 {1} 个取值：{2}。请指定要预测的正例取值，或选择只有两个取值的目标列。"};
 constexpr Text kNoPositive{"The target \"{0}\" has no value \"{1}\". It has: {2}.",
                            "目标列“{0}”没有取值“{1}”。现有取值：{2}。"};
 constexpr Text kFewRows{

@@ -37,9 +37,10 @@ def main():
     figures = json.loads(done.stdout.splitlines()[-1])
     print(f"{figures['events']} events while {figures['epochs']} epochs were trained and a table of {figures['rows']} rows "
           f"scrolled {figures['scroll_steps']} steps:")
-    print(f"  median {figures['p50_ms']:.2f} ms, 99 % {figures['p99_ms']:.2f} ms, longest {figures['max_ms']:.1f} ms "
-          f"({figures['worst']})")
+    print(f"  median {figures['p50_ms']:.2f} ms, 99 % {figures['p99_ms']:.2f} ms, longest {figures['max_ms']:.1f} ms")
     print(f"  {100 * figures['share_within_16_ms']:.2f} % within 16 ms")
+    for event, wall, processor in figures["slowest"]:
+        print(f"  slow: {wall:.1f} ms, of which this thread worked {processor:.1f} ms: {event}")
 
 
 if __name__ == "__main__":

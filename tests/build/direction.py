@@ -1,7 +1,8 @@
 # SPDX-FileCopyrightText: 2026 The Lodestone authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Fails when a source includes what its folder must not see: app -> ui -> core, and inside core
-base <- data <- project, base <- learn, base <- demo, these but demo <- campaign, and all of them <- pipeline."""
+"""Fails when a source includes what its folder must not see: app -> ui -> core; inside core
+base <- data <- project, base <- learn, base <- demo, these but demo <- campaign, and all of them <- pipeline;
+inside ui words, theme <- widgets, jobs <- studio, forms, tables, charts <- pages, none of which sees another <- shell."""
 
 import pathlib
 import posixpath
@@ -19,11 +20,27 @@ MODULES = {
     "pipeline": {"base", "data", "project", "demo", "learn", "campaign"},
 }
 
+# Folder of ui -> the others that it may include.
+UI = {
+    "words": set(),
+    "theme": set(),
+    "print": set(),
+    "widgets": {"words", "theme"},
+    "jobs": {"words"},
+    "studio": {"words", "jobs", "print"},
+    "forms": {"words", "theme", "widgets"},
+    "tables": {"words", "theme", "widgets", "jobs"},
+    "charts": {"words", "theme", "widgets"},
+}
+UI["pages"] = set(UI)
+UI["shell"] = UI["pages"] | {"pages"}
+
 # Library -> its headers, and the only folders that may include them.
 LIBRARIES = {
     "Qt": (re.compile(r"^(Q[A-Z]\w*|Qt\w*/.+|q[a-z]\w*\.h)$"), ("ui", "app", "tests/ui", "tests/app", "tests/bench/bench_ui.cpp")),
     "DuckDB": (re.compile(r"^duckdb"), ("core/data", "tests/core/data")),
     "SQLite": (re.compile(r"^sqlite3"), ("core/project", "tests/core/project")),
+    "charts": (re.compile(r"^(Qt?Charts?/.+|Q(Chart|BarSet|BarSeries|BarCategoryAxis|LineSeries|ValueAxis|PieSeries|AbstractSeries|AbstractAxis)\w*|qcustomplot\.h)$"), ("ui/charts",)),
     "LibTorch": (re.compile(r"^(torch|ATen|c10|caffe2)/"), ("core/learn/torch", "tests/core/learn")),
 }
 
@@ -51,8 +68,14 @@ def complaint(name, included, quoted):
             if parts[1] not in MODULES[module]:
                 allowed = ", ".join(sorted(MODULES[module])) or "no other module"
                 return f"core/{module} may include {allowed}, not {parts[1]}"
-    if inside(name, "ui") and inside(included, "app"):
-        return "ui includes nothing of app"
+    if inside(name, "ui"):
+        if inside(included, "app"):
+            return "ui includes nothing of app"
+        folder, parts = name.split("/")[1], included.split("/")
+        if parts[0] == "ui" and len(parts) > 2 and parts[1] != folder and parts[1] not in UI.get(folder, set()):
+            return f"ui/{folder} may include {', '.join(sorted(UI.get(folder, set()))) or 'no other folder'}, not {parts[1]}"
+        if inside(name, "ui/pages") and inside(included, "ui/pages") and name.split("/")[2] != parts[2]:
+            return "a page does not see another page: they meet in ui/studio"
     return None
 
 

@@ -23,6 +23,7 @@ namespace lodestone::charts {
 namespace {
 
 constexpr double kGroupWidth = 0.72;
+constexpr double kFigureGap = 3;  ///< between the figures over neighbouring bars
 
 QString orElse(const QString& text, const QString& other) {
   return text.isEmpty() ? other : text;
@@ -182,7 +183,8 @@ void BarChart::Plot::writeValues(const QRectF& inner) {
   const auto fits = [&](int places) {
     for (std::size_t i = 0; i < series.size(); ++i)
       for (qsizetype c = 0; c < categories.size(); ++c)
-        if (metrics.horizontalAdvance(figure(value(i, c), places, axis.percent)) > bar * 1.05) return false;
+        if (metrics.horizontalAdvance(figure(value(i, c), places, axis.percent)) > bar - kFigureGap)
+          return false;
     return true;
   };
   // Whole per cents rather than letters on their side.
@@ -197,7 +199,7 @@ void BarChart::Plot::writeValues(const QRectF& inner) {
       const double end = inner.bottom() - (height - y->min()) / span * inner.height();
       const double middle = inner.left() + category_width * (static_cast<double>(c) + 0.5) +
                             bar * (static_cast<double>(i) + 0.5 - static_cast<double>(series.size()) / 2);
-      if (box.width() <= bar * 1.05 || series.size() == 1) {
+      if (box.width() <= bar - kFigureGap || series.size() == 1) {
         item->setPos(middle - box.width() / 2, height < 0 ? end + 1 : end - box.height() - 1);
       } else if (box.height() <= bar * 1.3) {
         item->setRotation(-90);

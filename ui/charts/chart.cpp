@@ -152,14 +152,22 @@ void Chart::setTitle(const QString& title) {
   parts_->title->setText(title);
   parts_->table->setAccessibleName(title);
   setAccessibleName(title);
-  if (parts_->plot != nullptr) parts_->plot->setAccessibleName(title);
+  namePlot();
 }
 
 void Chart::setSummary(const QString& summary) {
   parts_->summary->setText(summary);
   parts_->summary->setVisible(!summary.isEmpty());
   setAccessibleDescription(summary);
-  if (parts_->plot != nullptr) parts_->plot->setAccessibleDescription(summary);
+  namePlot();
+}
+
+/// Of what takes the focus: the plot, or the part of it that stands in for it.
+void Chart::namePlot() {
+  if (parts_->plot == nullptr) return;
+  QWidget* plot = parts_->plot->focusProxy() != nullptr ? parts_->plot->focusProxy() : parts_->plot;
+  plot->setAccessibleName(title().isEmpty() ? tr("Chart") : title());
+  plot->setAccessibleDescription(summary());
 }
 
 void Chart::setEmptyText(const QString& text) {
@@ -188,8 +196,7 @@ bool Chart::isTable() const {
 
 void Chart::setPlot(QWidget* plot) {
   parts_->plot = plot;
-  plot->setAccessibleName(title());
-  plot->setAccessibleDescription(summary());
+  namePlot();
   parts_->stack->addWidget(plot);
   showContent();
 }

@@ -67,6 +67,7 @@ class Chart : public QWidget {
   void save(const QString& kind);
   void saved(const Result<>& result);
   void showTexts();
+  void namePlot();
   void showContent();
   void fillTable();
   int headHeight(int width) const;

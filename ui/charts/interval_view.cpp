@@ -78,14 +78,17 @@ void IntervalView::restyle() {
 
 void IntervalView::select(int row) {
   selected_ = row >= 0 && row < static_cast<int>(rows_.size()) ? row : -1;
-  if (selected_ >= 0) {
-    const int top = selected_ * rowHeight();
-    const int room = viewport()->height() - axisHeight();
-    QScrollBar* bar = verticalScrollBar();
-    if (top < bar->value()) bar->setValue(top);
-    if (top + rowHeight() > bar->value() + room) bar->setValue(top + rowHeight() - room);
-  }
+  showSelected();
   viewport()->update();
+}
+
+void IntervalView::showSelected() {
+  const int top = selected_ * rowHeight();
+  const int room = viewport()->height() - axisHeight();
+  if (selected_ < 0 || room < rowHeight()) return;
+  QScrollBar* bar = verticalScrollBar();
+  if (top + rowHeight() > bar->value() + room) bar->setValue(top + rowHeight() - room);
+  if (top < bar->value()) bar->setValue(top);
 }
 
 int IntervalView::rowHeight() const {
@@ -258,6 +261,7 @@ bool IntervalView::viewportEvent(QEvent* event) {
 void IntervalView::resizeEvent(QResizeEvent* event) {
   QAbstractScrollArea::resizeEvent(event);
   updateScroll();
+  showSelected();
 }
 
 void IntervalView::hover(int row) {

@@ -52,6 +52,7 @@ class IntervalView : public QAbstractScrollArea {
   void hover(int row);
   void press(int row);
   void updateScroll();
+  void showSelected();
   void paintRow(QPainter& painter, const Columns& columns, const QRect& place, std::size_t row) const;
   void paintAxis(QPainter& painter, const Columns& columns, const QRect& place) const;
   void paintGrid(QPainter& painter, const Columns& columns, const QRect& place) const;

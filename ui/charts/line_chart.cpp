@@ -96,7 +96,7 @@ void LineChart::offerSmoothing() {
   plot.smoothing->setObjectName("chartSmoothing");
   plot.smoothing->setRange(0, 99);
   plot.smoothing->setPageStep(10);
-  plot.smoothing->setFixedWidth(plot.smoothing->fontMetrics().averageCharWidth() * 14);
+  plot.smoothing->setFixedWidth(plot.smoothing->fontMetrics().averageCharWidth() * 9);
   plot.smoothing_label->setBuddy(plot.smoothing);
   connect(plot.smoothing, &QSlider::valueChanged, this, [this](int value) {
     plot_->lines->setSmoothing(value / 100.0);

@@ -15,6 +15,7 @@
 #include <cmath>
 
 #include "ui/forms/column_list_edit.h"
+#include "ui/forms/undo_guard.h"
 #include "ui/forms/wheel_guard.h"
 #include "ui/theme/theme.h"
 #include "ui/words/words.h"
@@ -44,6 +45,7 @@ class TextControl : public ParameterControl {
         line_->setText(words::toQt(parameter_.default_value));
       Q_EMIT edited();
     });
+    forgetStepsWhenDone(line_);
   }
   QString value() const override {
     if (!isNumber()) return line_->text();
@@ -161,6 +163,7 @@ class NameControl : public ParameterControl {
     connect(combo_, &QComboBox::editTextChanged, this, &NameControl::typed);
     connect(combo_, &QComboBox::activated, this, &NameControl::edited);
     connect(combo_->lineEdit(), &QLineEdit::editingFinished, this, &NameControl::edited);
+    forgetStepsWhenDone(combo_->lineEdit());
   }
   QString value() const override { return combo_->currentText().trimmed(); }
   void setValue(const QString& value) override {
@@ -188,6 +191,7 @@ class ColumnListControl : public ParameterControl {
     fillWith(this, edit_);
     connect(edit_->lineEdit(), &QLineEdit::textEdited, this, &ColumnListControl::typed);
     connect(edit_, &ColumnListEdit::edited, this, &ColumnListControl::edited);
+    forgetStepsWhenDone(edit_->lineEdit());
   }
   QString value() const override { return edit_->text(); }
   void setValue(const QString& value) override {
@@ -208,7 +212,7 @@ class SqlControl : public ParameterControl {
       : ParameterControl(parent), text_(new QPlainTextEdit(this)) {
     fillWith(this, text_);
     QFont font = QFontDatabase::systemFont(QFontDatabase::FixedFont);
-    font.setPointSizeF(theme::font(theme::Role::Body).pointSizeF());
+    font.setPixelSize(theme::font(theme::Role::Body).pixelSize());
     text_->setFont(font);
     text_->setTabChangesFocus(true);
     text_->setLineWrapMode(QPlainTextEdit::WidgetWidth);

@@ -2,18 +2,28 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/main_window.h"
 
+#include <QAbstractButton>
 #include <QAction>
 #include <QApplication>
+#include <QButtonGroup>
 #include <QCloseEvent>
+#include <QKeyEvent>
 #include <QLabel>
+#include <QLineEdit>
+#include <QPlainTextEdit>
 #include <QPushButton>
+#include <QScreen>
+#include <QScrollArea>
 #include <QSettings>
 #include <QShortcut>
 #include <QSplitter>
 #include <QStackedWidget>
+#include <QTextEdit>
 #include <QToolButton>
 #include <QUndoGroup>
 #include <QVBoxLayout>
+#include <algorithm>
+#include <array>
 
 #include "ui/pages/data/data_page.h"
 #include "ui/pages/home/home_page.h"
@@ -36,6 +46,7 @@ namespace lodestone::shell {
 namespace {
 
 constexpr int kInspectorWidth = 320;
+constexpr int kFrameHeight = 32;     ///< about what the title bar takes of the screen
 constexpr int kNarrowWindow = 1280;  ///< the rail has words above this width
 
 QFrame* line(QWidget* parent, bool vertical) {
@@ -68,6 +79,30 @@ QWidget* framed(studio::Page* page, studio::Studio& studio) {
   return frame;
 }
 
+/// False for a text with nothing to take back, or nothing to bring back: the keys are the page's then.
+bool hasOwnSteps(const QObject* field, bool undo) {
+  const auto of_document = [undo](const QTextDocument& text) {
+    return undo ? text.isUndoAvailable() : text.isRedoAvailable();
+  };
+  if (const auto* line = qobject_cast<const QLineEdit*>(field))
+    return undo ? line->isUndoAvailable() : line->isRedoAvailable();
+  if (const auto* text = qobject_cast<const QPlainTextEdit*>(field)) return of_document(*text->document());
+  if (const auto* text = qobject_cast<const QTextEdit*>(field)) return of_document(*text->document());
+  return true;
+}
+
+/// Of buttons of which one is pressed, only that one is a stop; the arrow keys go to the others.
+bool isTabStop(const QWidget* widget) {
+  if (!widget->isVisible() || !widget->isEnabled() || widget->focusProxy() != nullptr) return false;
+  const auto* button = qobject_cast<const QAbstractButton*>(widget);
+  if (button != nullptr && button->isCheckable() && button->focusPolicy() != Qt::NoFocus) {
+    const QButtonGroup* group = button->group();
+    if (group == nullptr ? button->autoExclusive() : group->exclusive() && group->checkedButton() != nullptr)
+      return button->isChecked();
+  }
+  return (widget->focusPolicy() & Qt::TabFocus) != 0;
+}
+
 }  // namespace
 
 MainWindow::MainWindow(studio::Studio& studio, QWidget* parent)
@@ -90,7 +125,7 @@ MainWindow::MainWindow(studio::Studio& studio, QWidget* parent)
   column->setContentsMargins(0, 0, 0, 0);
   column->setSpacing(0);
   auto* notice_place = new QVBoxLayout;
-  notice_place->setContentsMargins(theme::kSpace5, 0, theme::kSpace4, 0);
+  notice_place->setContentsMargins(theme::kSpace4, 0, theme::kSpace4, 0);
   notice_place->addWidget(notice_);
   stack_->setObjectName("pages");
   inspectors_->setObjectName("inspectors");
@@ -132,11 +167,15 @@ MainWindow::MainWindow(studio::Studio& studio, QWidget* parent)
     raise();
     activateWindow();
   });
+  studio_.setLetGo([this] { return mayLetGo(tr("Stop it")); });
+  qApp->installEventFilter(this);
   restore();
   words::say(this, [this] { refreshHeader(); });
 }
 
-MainWindow::~MainWindow() = default;
+MainWindow::~MainWindow() {
+  studio_.setLetGo({});
+}
 
 void MainWindow::addPages() {
   using namespace pages;  // NOLINT(google-build-using-namespace): the list reads as the rail does
@@ -184,7 +223,7 @@ void MainWindow::addActions() {
   QAction* search =
       add("search", QKeySequence(Qt::CTRL | Qt::Key_K), "search", [this] { palette_->popUp(); });
   QAction* close = add("closeProject", QKeySequence(Qt::CTRL | Qt::Key_W), "close", [this] {
-    if (savePages()) studio_.closeProject();
+    if (mayLetGo(tr("Stop it"))) studio_.closeProject();
   });
   QAction* quit = add("quit", QKeySequence::Quit, "close", [this] { this->close(); });
   QAction* next_part = add("nextPart", QKeySequence(Qt::Key_F6), "arrow-right", [this] {
@@ -309,6 +348,9 @@ void MainWindow::showPage(const QString& id, const QVariant& what) {
   for (std::size_t i = 0; i < pages_.size(); ++i) {
     studio::Page* page = pages_[i];
     if (page->id() != id) continue;
+    // Its shortcuts hold in the whole window, wherever the focus is.
+    for (QAction* action : currentPage()->actions()) centralWidget()->removeAction(action);
+    centralWidget()->addActions(page->actions());
     stack_->setCurrentIndex(static_cast<int>(i));
     inspectors_->setCurrentIndex(static_cast<int>(i));
     rail_->setCurrent(id);
@@ -353,7 +395,8 @@ void MainWindow::openInspector(bool open) {
 
 void MainWindow::restore() {
   QSettings& settings = studio_.settings();
-  if (!restoreGeometry(settings.value("window/geometry").toByteArray())) resize(1280, 800);
+  if (!restoreGeometry(settings.value("window/geometry").toByteArray()))
+    resize(QSize(1280, 800).boundedTo(screen()->availableSize() - QSize(0, kFrameHeight)));
   if (!splitter_->restoreState(settings.value("window/splitter").toByteArray()))
     splitter_->setSizes({10 * kInspectorWidth, kInspectorWidth});
   for (studio::Page* page : pages_) {
@@ -386,22 +429,78 @@ bool MainWindow::savePages() {
   return true;
 }
 
-void MainWindow::closeEvent(QCloseEvent* event) {
+bool MainWindow::mayLetGo(const QString& yes) {
   const int running = studio_.jobs().shownCount();
   if (running > 0 &&
       !widgets::confirm(this, tr("Work is running"),
                         tr("%n job(s) still run. Stopping them leaves nothing half done.", nullptr, running),
-                        tr("Stop and close"))) {
-    event->ignore();
-    return;
-  }
-  if (!savePages()) {
+                        yes))
+    return false;
+  return savePages();
+}
+
+void MainWindow::closeEvent(QCloseEvent* event) {
+  if (!mayLetGo(tr("Stop and close"))) {
     event->ignore();
     return;
   }
   keep();
   studio_.closeProject();
   event->accept();
+}
+
+bool MainWindow::eventFilter(QObject* watched, QEvent* event) {
+  if (event->type() == QEvent::ShortcutOverride) {
+    const auto* key = static_cast<QKeyEvent*>(event);
+    const bool undo = key->matches(QKeySequence::Undo);
+    if ((undo || key->matches(QKeySequence::Redo)) && !hasOwnSteps(watched, undo)) {
+      event->ignore();
+      return true;
+    }
+  }
+  if (event->type() == QEvent::KeyPress) {
+    // Qt lets only Space press a button outside a dialog; who walks by Tab expects Enter to.
+    const auto* key = static_cast<QKeyEvent*>(event);
+    auto* button = qobject_cast<QAbstractButton*>(watched);
+    const bool enter = key->key() == Qt::Key_Return || key->key() == Qt::Key_Enter;
+    if (enter && key->modifiers().testAnyFlags(~Qt::KeyboardModifiers(Qt::KeypadModifier)) == false &&
+        button != nullptr && button->window() == this) {
+      if (!key->isAutoRepeat()) button->click();
+      return true;
+    }
+  }
+  return QMainWindow::eventFilter(watched, event);
+}
+
+bool MainWindow::focusNextPrevChild(bool next) {
+  QWidget* from = focusWidget();
+  const std::array<QWidget*, 6> parts{rail_, header_, notice_, stack_, inspectors_, strip_};
+  std::array<QWidgetList, 6> stops;
+  std::size_t here = parts.size();  // the part that the focus is in
+  for (QWidget* each = nextInFocusChain(); each != this; each = each->nextInFocusChain()) {
+    if (each != from && !isTabStop(each)) continue;
+    const auto* part =
+        std::find_if(parts.begin(), parts.end(), [each](QWidget* at) { return at->isAncestorOf(each); });
+    if (part == parts.end()) continue;
+    const auto index = static_cast<std::size_t>(part - parts.begin());
+    stops[index].append(each);
+    if (each == from) here = index;
+  }
+  QWidgetList order;
+  // What is disabled under the user's hand gives the focus to a neighbour of the same part.
+  const bool stay = here < parts.size() && !from->isEnabled() && stops[here].size() > 1;
+  for (std::size_t i = 0; i < parts.size(); ++i)
+    if (!stay || i == here) order += stops[i];
+  if (order.isEmpty() || (order.size() == 1 && order.front() == from)) return false;
+  const qsizetype at = order.indexOf(from);
+  qsizetype to = at + (next ? 1 : -1);
+  if (at < 0) to = next ? 0 : order.size() - 1;
+  if (to >= order.size() && stay) to = at - 1;
+  QWidget* target = order[(to + order.size()) % order.size()];
+  target->setFocus(next ? Qt::TabFocusReason : Qt::BacktabFocusReason);
+  for (QWidget* over = target->parentWidget(); over != nullptr && over != this; over = over->parentWidget())
+    if (auto* area = qobject_cast<QScrollArea*>(over)) area->ensureWidgetVisible(target);
+  return true;
 }
 
 void MainWindow::resizeEvent(QResizeEvent* event) {

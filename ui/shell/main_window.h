@@ -47,6 +47,10 @@ class MainWindow : public QMainWindow {
  protected:
   void closeEvent(QCloseEvent* event) override;
   void resizeEvent(QResizeEvent* event) override;
+  /// Tab goes through the rail, the header, the page, the inspector and the strip, in this order, however
+  /// late a control was made.
+  bool focusNextPrevChild(bool next) override;
+  bool eventFilter(QObject* watched, QEvent* event) override;
 
  private:
   void addPages();
@@ -57,6 +61,8 @@ class MainWindow : public QMainWindow {
   void refreshHeader();
   void openInspector(bool open);
   bool savePages();
+  /// Asks once whether running work may be stopped, and writes what is not on disk yet.
+  bool mayLetGo(const QString& yes);
   std::vector<Command> commands();
 
   studio::Studio& studio_;

@@ -14,6 +14,11 @@
 #include "ui/words/words.h"
 
 namespace lodestone::shell {
+namespace {
+
+constexpr int kHeight = 72;
+
+}  // namespace
 
 PageHeader::PageHeader(QWidget* parent)
     : QWidget(parent),
@@ -23,14 +28,18 @@ PageHeader::PageHeader(QWidget* parent)
       buttons_(new QHBoxLayout) {
   setObjectName("pageHeader");
   auto* row = new QHBoxLayout(this);
-  row->setContentsMargins(theme::kSpace5, theme::kSpace3, theme::kSpace4, theme::kSpace3);
+  row->setContentsMargins(theme::kSpace4, theme::kSpace2, theme::kSpace4, theme::kSpace2);
+  // One height for every page and language, so that nothing moves between them.
+  setMinimumHeight(kHeight);
   row->setSpacing(theme::kSpace2);
   auto* texts = new QVBoxLayout;
   texts->setSpacing(2);
   title_->setObjectName("pageTitle");
   line_->setObjectName("pageLine");
+  texts->addStretch();
   texts->addWidget(title_);
   texts->addWidget(line_);
+  texts->addStretch();
   // A long line gives way to the buttons.
   title_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
   line_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
@@ -57,10 +66,17 @@ void PageHeader::setTexts(const QString& title, const QString& line) {
 void PageHeader::setActions(const QList<QAction*>& actions) {
   if (actions == actions_) return;
   actions_ = actions;
+  const QWidget* focused = window()->focusWidget();
+  int focused_at = -1;  // the primary one, last in the layout, is 0
+  for (int i = 0; i < buttons_->count(); ++i)
+    if (focused != nullptr && buttons_->itemAt(i)->widget() == focused)
+      focused_at = buttons_->count() - 1 - i;
   widgets::clearLayout(buttons_);
   for (qsizetype i = actions.size() - 1; i >= 0; --i) {
     QPushButton* button = buttonFor(actions[i], i == 0 ? Importance::Primary : Importance::Usual, this);
     buttons_->addWidget(button);
+    // Else it would go to whatever comes next, and the next key with it.
+    if (i == focused_at) button->setFocus(Qt::OtherFocusReason);
   }
 }
 

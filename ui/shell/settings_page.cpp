@@ -53,6 +53,7 @@ SettingsPage::SettingsPage(studio::Studio& studio, QWidget* parent)
       name_(new QLineEdit(this)),
       device_(new QComboBox(this)),
       threads_(new QSpinBox(this)),
+      keys_title_(theme::label(theme::Role::Section)),
       keys_(theme::label(theme::Role::Body)),
       form_(new QFormLayout) {
   setObjectName(id());
@@ -89,16 +90,18 @@ void SettingsPage::build() {
   for (QWidget* each : std::initializer_list<QWidget*>{language_, theme_, name_, device_, threads_}) {
     auto* words = new QLabel(this);
     words->setBuddy(each);
+    words->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Expanding);  // in the middle of its field
     form_->addRow(words, each);
   }
   auto* card = new widgets::Card(this);
   card->body()->addLayout(form_);
   auto* shortcuts = new widgets::Card(this);
   keys_->setTextFormat(Qt::RichText);
+  shortcuts->body()->addWidget(keys_title_);
   shortcuts->body()->addWidget(keys_);
   auto* content = new QWidget;
   auto* column = new QVBoxLayout(content);
-  column->setContentsMargins(theme::kSpace5, theme::kSpace3, theme::kSpace5, theme::kSpace5);
+  column->setContentsMargins(theme::kSpace4, theme::kSpace2, theme::kSpace4, theme::kSpace5);
   column->setSpacing(theme::kSpace4);
   card->setMaximumWidth(720);
   shortcuts->setMaximumWidth(720);
@@ -121,10 +124,12 @@ void SettingsPage::showTexts() {
   word(name_, tr("Your name"), tr("Stands beside every edit, comment and decision of yours"));
   word(device_, tr("Train on"), tr("Where models are trained"));
   word(threads_, tr("Threads"), tr("For tables and training; holds for projects opened from now on"));
-  threads_->setSpecialValueText(tr("all of the processor"));
+  threads_->setSpecialValueText(tr("All cores"));
   QStringList rows;
   const auto key = [&rows](const QString& keys, const QString& what) {
-    rows << QString("<tr><td style='padding-right:24px'><b>%1</b></td><td>%2</td></tr>").arg(keys, what);
+    rows << QString(
+                "<tr><td style='padding:3px 24px 3px 0'><b>%1</b></td><td style='padding:3px 0'>%2</td></tr>")
+                .arg(keys, what);
   };
   key("Ctrl+K", tr("find any command, page, table, model or strategy"));
   key("Alt+1 … Alt+6", tr("go to a page"));
@@ -134,7 +139,8 @@ void SettingsPage::showTexts() {
   key("F5", tr("run the pipeline"));
   key("Ctrl+Return", tr("do the main thing of the page or form"));
   key("Esc", tr("close a panel, cancel what runs in it"));
-  keys_->setText("<p><b>" + tr("Keyboard") + "</b></p><table>" + rows.join(QString()) + "</table>");
+  keys_title_->setText(tr("Keyboard"));
+  keys_->setText("<table cellspacing=0 cellpadding=0>" + rows.join(QString()) + "</table>");
   const QSignalBlocker quiet_language(language_);
   const QSignalBlocker quiet_theme(theme_);
   language_->clear();
@@ -188,7 +194,7 @@ QString SettingsPage::title() const {
   return tr("Settings");
 }
 QString SettingsPage::line() const {
-  return tr("They hold at once, for all projects");
+  return tr("These apply at once, to all projects");
 }
 QWidget* SettingsPage::firstFocus() {
   return language_;

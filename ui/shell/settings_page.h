@@ -38,6 +38,7 @@ class SettingsPage : public studio::Page {
   QLineEdit* name_;
   QComboBox* device_;
   QSpinBox* threads_;
+  QLabel* keys_title_;
   QLabel* keys_;
   QFormLayout* form_;
   bool devices_asked_ = false;

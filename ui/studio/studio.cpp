@@ -79,6 +79,7 @@ data::DatabaseOptions Studio::databaseOptions() const {
 }
 
 void Studio::openProject(const QString& folder) {
+  if (!mayGo()) return;
   closeProject();
   const data::DatabaseOptions options = databaseOptions();
   opening_ = jobs_->start(
@@ -96,6 +97,7 @@ void Studio::openProject(const QString& folder) {
 }
 
 void Studio::createProject(const QString& folder, const QString& chart) {
+  if (!mayGo()) return;
   closeProject();
   const data::DatabaseOptions options = databaseOptions();
   const Language language = words::language();
@@ -125,6 +127,7 @@ void Studio::createProject(const QString& folder, const QString& chart) {
 }
 
 void Studio::makeDemo(const QString& parent_folder) {
+  if (!mayGo()) return;
   closeProject();
   pipeline::DemoProjectOptions options;
   options.language = words::language();

@@ -7,6 +7,7 @@
 #include <QStringList>
 #include <QVariant>
 #include <filesystem>
+#include <functional>
 #include <memory>
 
 #include "core/project/project.h"
@@ -58,6 +59,9 @@ class Studio : public QObject {
   void makeDemo(const QString& parent_folder);
   /// Stops what runs on it, and lets it go.
   void closeProject();
+  /// Asked before another project takes the place of the open one, or of one that is being made; false: it
+  /// stays.
+  void setLetGo(std::function<bool()> may_go) { may_go_ = std::move(may_go); }
   bool busyWithProject() const { return opening_ != 0; }
   /// The job that makes or opens a project now; 0: none.
   jobs::JobId openingJob() const { return opening_; }
@@ -91,6 +95,7 @@ class Studio : public QObject {
   void failed(const lodestone::Error& error);
 
  private:
+  bool mayGo() const { return !may_go_ || may_go_(); }
   void adopt(std::shared_ptr<project::Project> project);
   void remember(const QString& folder);
   void lookAround();
@@ -102,6 +107,7 @@ class Studio : public QObject {
   std::unique_ptr<jobs::Latest> looking_;
   std::vector<Found> findable_;
   jobs::JobId opening_ = 0;
+  std::function<bool()> may_go_;
 };
 
 }  // namespace lodestone::studio

@@ -18,6 +18,7 @@ namespace {
 
 constexpr std::size_t kShownCharacters = 300;
 constexpr int kTooltipCharacters = 2000;
+constexpr int kShownDigits = 12;
 
 QString oneLine(const std::string& text) {
   QString line = words::toQt(text.size() > 4 * kShownCharacters ? shorten(text, kShownCharacters) : text);
@@ -37,7 +38,9 @@ QString decimalText(double value, const std::string& type) {
   if (const int scale = scaleOf(type); scale >= 0) return QLocale().toString(value, 'f', scale);
   const double size = std::abs(value);
   if (size != 0 && (size >= 1e15 || size < 1e-5)) return QLocale().toString(value, 'g', 6);
-  return QLocale().toString(value, 'f', QLocale::FloatingPointShortest);
+  // What a sum of cents leaves in the sixteenth digit (38.498000000000005) is no news; copies keep it.
+  const double told = QString::number(value, 'g', kShownDigits).toDouble();
+  return QLocale().toString(told, 'f', QLocale::FloatingPointShortest);
 }
 
 }  // namespace

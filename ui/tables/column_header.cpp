@@ -25,7 +25,9 @@ constexpr int kLeastWidth = 88;
 }  // namespace
 
 ColumnHeader::ColumnHeader(Detail detail, QWidget* parent)
-    : QHeaderView(Qt::Horizontal, parent), detail_(detail) {
+    : QHeaderView(Qt::Horizontal, parent),
+      detail_(detail),
+      room_(detail == Detail::Profile ? Room::ForProfile : Room::OneLine) {
   setSectionsClickable(detail == Detail::Profile);
   setHighlightSections(false);
   setSectionsMovable(false);
@@ -49,6 +51,12 @@ void ColumnHeader::setProfile(const data::TableProfile& profile) {
                                     [&](const auto& one) { return one.name == column.info.name; });
     column.profile = found == profile.columns.end() ? std::nullopt : std::optional(*found);
   }
+  viewport()->update();
+}
+
+void ColumnHeader::setRoom(Room room) {
+  room_ = room;
+  updateGeometry();
   viewport()->update();
 }
 
@@ -89,7 +97,7 @@ QString ColumnHeader::description(int column) const {
 
 QSize ColumnHeader::sizeHint() const {
   int height = theme::kSpace1 + std::max(kIconSize, fontMetrics().height()) + theme::kSpace1;
-  if (detail_ == Detail::Profile) height += kSpreadHeight + theme::kSpace1 + kMissingHeight + theme::kSpace1;
+  if (room_ == Room::ForProfile) height += kSpreadHeight + theme::kSpace1 + kMissingHeight + theme::kSpace1;
   return {QHeaderView::sizeHint().width(), height};
 }
 
@@ -109,7 +117,7 @@ void ColumnHeader::paintSection(QPainter* painter, const QRect& rect, int column
   const int line_height = std::max(kIconSize, fontMetrics().height());
   const QRect inside = rect.adjusted(theme::kSpace2, theme::kSpace1, -theme::kSpace2, 0);
   paintTitle(*painter, {inside.left(), inside.top(), inside.width(), line_height}, column);
-  if (detail_ == Detail::Profile && one->profile) {
+  if (room_ == Room::ForProfile && one->profile) {
     const int top = inside.top() + line_height + theme::kSpace1;
     paintSpread(*painter, {inside.left(), top, inside.width(), kSpreadHeight}, *one);
     paintMissing(*painter,

@@ -22,11 +22,14 @@ class ColumnHeader : public QHeaderView {
     NameAndType,  ///< one line
     Profile,      ///< with histogram and missing bar
   };
+  enum class Room { OneLine, ForProfile };
   explicit ColumnHeader(Detail detail, QWidget* parent = nullptr);
 
   void setColumns(const std::vector<data::ColumnInfo>& columns);
   /// Of columns by their names; what it says of others is ignored.
   void setProfile(const data::TableProfile& profile);
+  /// Where no profile will come its room can be left out.
+  void setRoom(Room room);
   void setSort(const std::optional<data::SortOrder>& sort);
   void setCurrentColumn(int column);  ///< -1: none
   /// What the bars and the icon say, for a tooltip and for those who do not see them.
@@ -52,6 +55,7 @@ class ColumnHeader : public QHeaderView {
   void paintMissing(QPainter& painter, const QRect& area, const Column& column) const;
 
   const Detail detail_;
+  Room room_;
   std::vector<Column> columns_;
   std::int64_t rows_ = 0;
   std::optional<data::SortOrder> sort_;

@@ -237,7 +237,7 @@ void DataTable::clear() {
 }
 
 void DataTable::open(const data::TableName& table, const std::optional<data::SortOrder>& sort) {
-  parts_->busy->setText(sort ? tr("Sorting by %1 …").arg(words::toQt(sort->column)) : tr("Reading …"));
+  parts_->busy->setText(sort ? tr("Sorting by %1…").arg(words::toQt(sort->column)) : tr("Reading…"));
   parts_->busy_timer->start();
   parts_->opening.start(
       this, {.title = {}, .shown = jobs::Shown::Quiet},
@@ -328,6 +328,10 @@ void DataTable::growColumns() {
 void DataTable::setProfile(const data::TableProfile& profile) {
   parts_->profile = profile;
   parts_->header->setProfile(profile);
+}
+
+void DataTable::expectProfile(bool expected) {
+  parts_->header->setRoom(expected ? ColumnHeader::Room::ForProfile : ColumnHeader::Room::OneLine);
 }
 
 std::int64_t DataTable::rows() const {

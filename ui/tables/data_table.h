@@ -31,6 +31,8 @@ class DataTable : public QWidget {
   void setTable(const std::shared_ptr<project::Project>& project, const data::TableName& table);
   void clear();
   void setProfile(const data::TableProfile& profile);
+  /// False: no profile will come, and its room in the header is the rows'.
+  void expectProfile(bool expected);
   std::int64_t rows() const;
   QString currentColumn() const;
   void selectColumn(const QString& column);

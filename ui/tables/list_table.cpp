@@ -62,6 +62,11 @@ void ListTable::setRows(const std::vector<ListRow>& rows) {
   if (!widths_fit_ && !rows.empty()) {
     widths_fit_ = true;
     resizeColumnsToContents();
+  } else {
+    // A state is a word that changes while one looks, and is read as a whole.
+    for (int column = 0; column < rows_->columnCount(); ++column)
+      if (rows_->kind(column) == ListColumn::Kind::State && columnWidth(column) < sizeHintForColumn(column))
+        setColumnWidth(column, sizeHintForColumn(column));
   }
   verticalScrollBar()->setValue(top);
   horizontalScrollBar()->setValue(left);

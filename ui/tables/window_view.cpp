@@ -46,11 +46,12 @@ void WindowView::updateGeometries() {
 void WindowView::tellRows() {
   const int count = model() == nullptr ? 0 : model()->rowCount();
   const int first = rowAt(0);
-  const int last = rowAt(viewport()->height() - 1);
+  // Counted, not asked for: before the view has its size, the row at its lower edge may be any.
+  const int in_sight = std::max(0, viewport()->height()) / theme::kTableRowHeight + 2;
   if (count == 0 || first < 0)
     Q_EMIT rowsInSight(0, -1);
   else
-    Q_EMIT rowsInSight(first, last < 0 ? count - 1 : last);
+    Q_EMIT rowsInSight(first, std::min(first + in_sight, count) - 1);
 }
 
 bool WindowView::viewportEvent(QEvent* event) {

@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/widgets/dialogs.h"
 
+#include <QDir>
 #include <QFileDialog>
+#include <QFileInfo>
 #include <QInputDialog>
 #include <QMessageBox>
 #include <QPushButton>
@@ -31,8 +33,10 @@ std::optional<QString> answered(const QString& question) {
 }
 
 QString folder() {
-  return state().folder.isEmpty() ? QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation)
-                                  : state().folder;
+  const QString folder = state().folder.isEmpty()
+                             ? QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation)
+                             : state().folder;
+  return QFileInfo(folder).isDir() ? folder : QDir::homePath();
 }
 
 QString kept(const QString& file) {

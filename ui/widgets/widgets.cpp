@@ -130,16 +130,32 @@ Notice::Notice(QWidget* parent)
     if (pressed) pressed();
   });
   connect(&theme::notifier(), &theme::Notifier::changed, this, &Notice::colour);
+  connect(&words::notifier(), &words::Notifier::changed, this, [this] {
+    if (const auto again = again_; again) again();
+  });
   hide();
 }
 
 void Notice::showError(const Error& error) {
   if (error.code == ErrorCode::Cancelled) return;
-  showText(Kind::Failure, words::said(error));
+  say(Kind::Failure, [error] { return words::said(error); });
+}
+
+void Notice::say(Kind kind, const Words& text, const Words& button, const std::function<void()>& pressed) {
+  const auto again = [this, kind, text, button, pressed] {
+    showText(kind, text(), button ? button() : QString(), pressed);
+  };
+  again();
+  again_ = [this, again] {
+    const auto kept = again_;  // showText() forgets it
+    again();
+    again_ = kept;
+  };
 }
 
 void Notice::showText(Kind kind, const QString& text, const QString& button,
                       const std::function<void()>& pressed) {
+  again_ = {};
   kind_ = kind;
   text_->setText(text);
   button_->setText(button);
@@ -152,6 +168,7 @@ void Notice::showText(Kind kind, const QString& text, const QString& button,
 
 void Notice::clear() {
   pressed_ = {};
+  again_ = {};
   text_->clear();
   hide();
 }

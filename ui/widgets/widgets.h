@@ -96,6 +96,9 @@ class Notice : public QFrame {
   void showError(const Error& error);
   void showText(Kind kind, const QString& text, const QString& button = {},
                 const std::function<void()>& pressed = {});
+  using Words = std::function<QString()>;
+  /// The same in words that are asked for again when the language changes; so are those of an error.
+  void say(Kind kind, const Words& text, const Words& button = {}, const std::function<void()>& pressed = {});
   void clear();
   Kind kind() const { return kind_; }
   QString text() const;
@@ -108,6 +111,7 @@ class Notice : public QFrame {
   QPushButton* button_;
   QToolButton* close_;
   std::function<void()> pressed_;
+  std::function<void()> again_;  ///< says it in the language that is now
 };
 
 /// A surface with a line round it and room inside: put things into body().

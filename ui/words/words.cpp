@@ -45,8 +45,8 @@ void install(const QString& name, const QString& folder) {
   state().translators.push_back(std::move(translator));
 }
 
-QString tr(const char* text, int n = -1) {
-  return QCoreApplication::translate("lodestone::words", text, nullptr, n);
+QString tr(const char* text) {
+  return QCoreApplication::translate("lodestone::words", text);
 }
 
 }  // namespace
@@ -112,13 +112,12 @@ QString count(std::int64_t value) {
 }
 
 QString number(double value, int decimals) {
-  return std::isfinite(value) ? QLocale().toString(value, 'f', decimals) : kNone;
+  // A minus as long as a plus, as money has it.
+  return std::isfinite(value) ? QLocale().toString(value, 'f', decimals).replace('-', QChar(0x2212)) : kNone;
 }
 
 QString percent(double fraction, int decimals) {
-  return std::isfinite(fraction)
-             ? QLocale().toString(fraction * 100, 'f', decimals) + QStringLiteral("\u00A0%")
-             : kNone;
+  return std::isfinite(fraction) ? number(fraction * 100, decimals) + QStringLiteral("\u00A0%") : kNone;
 }
 
 QString money(double value, const QString& currency, int decimals) {
@@ -153,9 +152,15 @@ QString ago(const QDateTime& when) {
   if (!when.isValid()) return kNone;
   const qint64 seconds = when.secsTo(QDateTime::currentDateTime());
   if (seconds < 60) return tr("just now");
-  if (seconds < 3600) return tr("%n minute(s) ago", static_cast<int>(seconds / 60));
-  if (seconds < 24 * 3600) return tr("%n hour(s) ago", static_cast<int>(seconds / 3600));
-  if (seconds < 7 * 24 * 3600) return tr("%n day(s) ago", static_cast<int>(seconds / (24 * 3600)));
+  if (seconds < 3600)
+    return QCoreApplication::translate("lodestone::words", "%n minute(s) ago", nullptr,
+                                       static_cast<int>(seconds / 60));
+  if (seconds < 24 * 3600)
+    return QCoreApplication::translate("lodestone::words", "%n hour(s) ago", nullptr,
+                                       static_cast<int>(seconds / 3600));
+  if (seconds < 7 * 24 * 3600)
+    return QCoreApplication::translate("lodestone::words", "%n day(s) ago", nullptr,
+                                       static_cast<int>(seconds / (24 * 3600)));
   return QLocale().toString(when.date(), "yyyy-MM-dd");
 }
 

@@ -1,13 +1,16 @@
 // SPDX-FileCopyrightText: 2026 The Lodestone authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Pictures of every page: lodestone_screenshots --out FOLDER [--project FOLDER] [--pages a,b] [--sizes
-// 1280x720]
-// [--languages en,zh_CN] [--themes light,dark]. Runs without a display.
+// Pictures of every page: lodestone_screenshots --out FOLDER [--project FOLDER] [--pages a,b]
+// [--sizes 1280x720] [--languages en,zh_CN] [--themes light,dark]. Runs without a display.
+#include <QAction>
 #include <QApplication>
 #include <QCommandLineParser>
 #include <QDir>
 #include <QElapsedTimer>
 #include <QEventLoop>
+#include <QPainter>
+#include <QRegularExpression>
+#include <QTabWidget>
 #include <QTemporaryDir>
 #include <QTimer>
 #include <cstdio>
@@ -44,6 +47,36 @@ bool open(studio::Studio& studio, const QString& project) {
   return studio.project() != nullptr;
 }
 
+/// Shows what page[:thing[:part...]] names: a thing as Studio::go knows it, then actions of the window or the
+/// page to trigger ("generate") and tabs to bring to the front ("model_tabs.2").
+void show(shell::MainWindow& window, studio::Studio& studio, const QString& name) {
+  const QStringList parts = name.split(':');
+  const QString thing = parts.value(1);
+  window.showPage(parts[0], thing.isEmpty() ? QVariant() : QVariant(thing));
+  settle(studio);
+  for (const QString& part : parts.mid(2)) {
+    if (auto* tabs = window.findChild<QTabWidget*>(part.section('.', 0, 0)); tabs != nullptr)
+      tabs->setCurrentIndex(part.section('.', 1).toInt());
+    else if (auto* action = window.findChild<QAction*>(part); action != nullptr && action->isEnabled())
+      action->trigger();
+    else
+      std::fprintf(stderr, "%s: there is no %s now\n", qPrintable(name), qPrintable(part));
+    settle(studio);
+  }
+}
+
+/// The window with what stands open over it, such as the command palette, which is closed then.
+QPixmap picture(QWidget& window) {
+  QPixmap made = window.grab();
+  QPainter painter(&made);
+  for (QWidget* each : QApplication::topLevelWidgets()) {
+    if (each == &window || !each->isVisible()) continue;
+    painter.drawPixmap(each->pos() - window.pos(), each->grab());
+    each->close();
+  }
+  return made;
+}
+
 struct Wanted {
   QStringList pages, languages, themes;
   QList<QSize> sizes;
@@ -58,15 +91,14 @@ void shootAll(studio::Studio& studio, shell::MainWindow& window, const Wanted& w
       for (const QSize& size : wanted.sizes) {
         window.resize(size);
         for (const QString& page : wanted.pages) {
-          const QStringList parts = page.split(':');
-          window.showPage(parts[0], parts.size() > 1 ? QVariant(parts[1]) : QVariant());
-          settle(studio);
+          show(window, studio, page);
           const QString file =
               QString("%1/%2-%3-%4-%5-%6x%7.png")
-                  .arg(wanted.out, wanted.name, QString(page).replace(':', '-'), language, look)
+                  .arg(wanted.out, wanted.name, QString(page).replace(QRegularExpression("[:./]+"), "-"),
+                       language, look)
                   .arg(size.width())
                   .arg(size.height());
-          window.grab().save(file);
+          picture(window).save(file);
           std::printf("%s\n", qPrintable(file));
         }
       }

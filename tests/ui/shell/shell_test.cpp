@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Lodestone authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QAbstractButton>
+#include <QAbstractScrollArea>
 #include <QAction>
 #include <QApplication>
 #include <QComboBox>
@@ -227,7 +228,7 @@ void ShellTest::everyControlHasAName() {
   QStringList nameless;
   for (studio::Page* page : window_->pages()) {
     window_->showPage(page->id());
-    QTest::qWait(20);
+    QTRY_VERIFY(!studio_->jobs().busy());
     for (QWidget* each : window_->findChildren<QWidget*>()) {
       if (!each->isVisible() || (each->focusPolicy() & Qt::TabFocus) == 0) continue;
       const auto* as_button = qobject_cast<QAbstractButton*>(each);
@@ -238,10 +239,14 @@ void ShellTest::everyControlHasAName() {
           if (label->buddy() == each && !label->text().isEmpty()) return true;
         return false;
       }();
+      const auto* area = qobject_cast<QAbstractScrollArea*>(each->parentWidget());
+      if (area != nullptr && area->viewport() == each) continue;  // its area was looked at
       const bool inner =
           each->objectName().startsWith("qt_") || qobject_cast<QComboBox*>(each->parentWidget()) != nullptr;
       if (!named && !labelled && !inner)
-        nameless << QString("%1: %2 %3").arg(page->id(), each->metaObject()->className(), each->objectName());
+        nameless << QString("%1: %2 %3 in %4")
+                        .arg(page->id(), each->metaObject()->className(), each->objectName(),
+                             each->parentWidget()->objectName());
     }
   }
   nameless.removeDuplicates();

@@ -47,7 +47,7 @@ ColumnPanel::ColumnPanel(QWidget* parent) : QWidget(parent) {
     role_label_->setText(tr("Role"));
     role_->setAccessibleName(tr("Role of the column"));
     role_->setToolTip(tr("What the column means for models and campaigns"));
-    waiting_->setText(tr("Looking at the columns …"));
+    waiting_->setText(tr("Looking at the columns…"));
     top_label_->setText(tr("Most frequent values"));
     top_->setAccessibleName(tr("Most frequent values"));
     findings_label_->setText(tr("Findings"));
@@ -149,7 +149,7 @@ QString ColumnPanel::roleHelp(const QString& role) {
   static const std::map<QString, const char*> kHelp = {
       {"user", QT_TR_NOOP("Who: tells customers apart, in every table that has it")},
       {"item", QT_TR_NOOP("What was looked at or bought")},
-      {"time", QT_TR_NOOP("When it happened: models learn from before, and are tested on after")},
+      {"time", QT_TR_NOOP("When it happened: features are made of what came before")},
       {"event", QT_TR_NOOP("What was done: view, cart, purchase, ...")},
       {"amount", QT_TR_NOOP("What a conversion is worth")},
       {"revenue", QT_TR_NOOP("What it brought in")},

@@ -126,15 +126,13 @@ void DataPage::buildTables() {
   list_ = new TableList(left);
   list_->setObjectName("tableList");
   auto* layout = new QVBoxLayout(left);
-  layout->setContentsMargins(0, 0, 0, theme::kSpace2);
+  layout->setContentsMargins(theme::kSpace4, 0, theme::kSpace2, theme::kSpace3);
   layout->setSpacing(theme::kSpace2);
   layout->addWidget(list_, 1);
-  auto* buttons = new QHBoxLayout;
-  buttons->setContentsMargins(theme::kSpace3, 0, theme::kSpace3, 0);
-  buttons->addWidget(import_button_);
-  layout->addLayout(buttons);
+  layout->addWidget(import_button_);
   pane_ = new TablePane(studio_.jobs(), splitter_);
   pane_->setObjectName("tablePane");
+  words::say(pane_, [this] { pane_->setAccessibleName(tr("The table")); });
   splitter_->addWidget(left);
   splitter_->addWidget(pane_);
   splitter_->setStretchFactor(1, 1);
@@ -176,13 +174,13 @@ void DataPage::say() {
   no_tables_->setTexts(
       tr("No tables yet"),
       tr("Import the exports of your shop as CSV files, or drop them here: customers, orders, events."));
-  first_import_->setText(tr("Import files …"));
+  first_import_->setText(tr("Import files…"));
   first_import_->setToolTip(tr("Import files (Ctrl+O)"));
-  import_button_->setText(tr("Import …"));
+  import_button_->setText(tr("Import…"));
   import_button_->setToolTip(tr("Import files (Ctrl+O)"));
-  import_action_->setText(tr("Import files …"));
+  import_action_->setText(tr("Import files…"));
   import_action_->setToolTip(tr("Import files (Ctrl+O)"));
-  delete_action_->setText(tr("Delete table …"));
+  delete_action_->setText(tr("Delete table…"));
   copy_action_->setText(tr("Copy the selected cells with column names"));
   refresh_action_->setText(tr("Read the tables again"));
   refresh_action_->setToolTip(tr("Read the tables again (F5)"));
@@ -207,7 +205,8 @@ QList<QAction*> DataPage::headerActions() const {
 }
 
 QWidget* DataPage::inspector() {
-  return inspector_;
+  const bool nothing_to_tell = importing_ || (listed_ && tables_.empty());
+  return nothing_to_tell ? nullptr : inspector_;
 }
 
 QWidget* DataPage::firstFocus() {
@@ -435,12 +434,9 @@ void DataPage::closeImport() {
   Q_EMIT headerChanged();
 }
 
-void DataPage::takeImport(const ImportOutcome& outcome) {
-  if (outcome.done.empty()) return;
-  std::int64_t rejected = 0;
+QString DataPage::importedWords(const std::vector<data::ImportReport>& reports) {
   QStringList said;
-  for (const data::ImportReport& report : outcome.done) {
-    rejected += report.rejected;
+  for (const data::ImportReport& report : reports) {
     std::int64_t skipped = 0;
     for (const data::Skipped& part : report.skipped) skipped += part.lines;
     QString text = tr("%1: %2 rows imported").arg(words::toQt(report.table.name), words::count(report.rows));
@@ -448,12 +444,22 @@ void DataPage::takeImport(const ImportOutcome& outcome) {
     if (skipped > 0) text += tr(", %1 lines skipped").arg(words::count(skipped));
     said.push_back(text);
   }
+  return said.join("\n");
+}
+
+void DataPage::takeImport(const ImportOutcome& outcome) {
+  if (outcome.done.empty()) return;
+  std::int64_t rejected = 0;
+  for (const data::ImportReport& report : outcome.done) rejected += report.rejected;
   wanted_table_ = words::toQt(outcome.done.back().table.name);
   if (!outcome.failure) {
     if (importing_) closeImport();
     const auto kind = rejected > 0 ? widgets::Notice::Kind::Warning : widgets::Notice::Kind::Ok;
-    notice_->showText(kind, said.join("\n"), rejected > 0 ? tr("See the rejected rows") : QString(),
-                      [this] { pane_->setCurrentIndex(TablePane::RejectsTab); });
+    notice_->say(
+        kind, [done = outcome.done] { return importedWords(done); },
+        [rejected] { return rejected > 0 ? tr("See the rejected rows") : QString(); },
+        [this] { pane_->setCurrentIndex(TablePane::RejectsTab); });
+    list_->setFocus();
   }
   Q_EMIT studio_.tablesChanged();
 }
@@ -485,7 +491,7 @@ void DataPage::deleteTable() {
           return;
         }
         undo_->clear();
-        notice_->showText(widgets::Notice::Kind::Ok, tr("The table %1 is deleted").arg(table));
+        notice_->say(widgets::Notice::Kind::Ok, [table] { return tr("The table %1 is deleted").arg(table); });
         Q_EMIT studio_.tablesChanged();
       });
 }
@@ -494,8 +500,10 @@ void DataPage::deleteTable() {
 bool DataPage::eventFilter(QObject* watched, QEvent* event) {
   if (watched == notice_ &&
       (event->type() == QEvent::ShowToParent || event->type() == QEvent::HideToParent)) {
-    const int room = event->type() == QEvent::ShowToParent ? theme::kSpace2 : 0;
-    above_->setContentsMargins(room, room, room, room);
+    if (event->type() == QEvent::ShowToParent)
+      above_->setContentsMargins(theme::kSpace4, 0, theme::kSpace4, theme::kSpace2);
+    else
+      above_->setContentsMargins(0, 0, 0, 0);
   }
   return Page::eventFilter(watched, event);
 }

@@ -82,6 +82,7 @@ class DataPage : public studio::Page {
   void importFiles(const QStringList& files);
   void closeImport();
   void takeImport(const ImportOutcome& outcome);
+  static QString importedWords(const std::vector<data::ImportReport>& reports);
   void deleteTable();
   const data::TableInfo* info(const QString& table) const;
 

@@ -98,6 +98,8 @@ void ImportOptions::fill() {
   refill(*encoding_, {{"", automatic(words::toQt(found.encoding).toUpper())},
                       {"utf-8", "UTF-8"},
                       {"utf-16", "UTF-16"},
+                      {"gb18030", "GB18030 / GBK"},
+                      {"big5", "Big5"},
                       {"latin-1", "Latin-1"}});
   refill(*delimiter_, {{"", automatic(named(words::toQt(found.delimiter)))},
                        {",", named(",")},

@@ -176,7 +176,7 @@ QWidget* ImportPanel::buildFoot() {
 void ImportPanel::say() {
   back_->setToolTip(tr("Back to the tables (Esc)"));
   back_->setAccessibleName(tr("Back to the tables"));
-  other_file_->setText(tr("Choose other files …"));
+  other_file_->setText(tr("Choose other files…"));
   other_file_->setToolTip(tr("Files can be dropped here too (Ctrl+O)"));
   name_label_->setText(tr("Name of the table"));
   name_->setAccessibleName(tr("Name of the table"));
@@ -315,7 +315,7 @@ void ImportPanel::check() {
     sample_label_->setText(tr("The first rows as they would be imported"));
   else
     sample_label_->setText(preview_error_ ? tr("There is nothing to show of this file")
-                                          : tr("Looking at the file …"));
+                                          : tr("Looking at the file…"));
 }
 
 void ImportPanel::start() {

@@ -27,7 +27,6 @@ enum RejectsPlace { Rejected, NoRejects };
 
 TablePane::TablePane(jobs::Jobs& jobs, QWidget* parent)
     : QTabWidget(parent), jobs_(jobs), reading_rejects_(jobs), rows_(new tables::DataTable(jobs, this)) {
-  setDocumentMode(true);
   rows_->setObjectName("rows");
   addTab(rows_, QString());
   buildProfile();
@@ -49,7 +48,7 @@ TablePane::TablePane(jobs::Jobs& jobs, QWidget* parent)
   words::say(this, [this] {
     columns_->setAccessibleName(tr("Profile of the columns"));
     rejected_->setAccessibleName(tr("Rejected rows"));
-    profiling_label_->setText(tr("Looking at the columns …"));
+    profiling_label_->setText(tr("Looking at the columns…"));
     not_profiled_->setTexts(tr("Not looked at yet"),
                             tr("The profile counts values, finds gaps and what is conspicuous."));
     profile_now_->setText(tr("Look at the columns"));
@@ -187,10 +186,9 @@ void TablePane::showRejects() {
   rejects_stack_->setCurrentIndex(rejects_.list.empty() ? NoRejects : Rejected);
   if (!rejects_.list.empty()) {
     const QString file = QFileInfo(words::toQt(rejects_.list.front().file)).fileName();
-    rejected_note_->setText(rejects_.all
-                                ? tr("Rows of %1 that did not fit their column's type").arg(file)
-                                : tr("The first %1 of the rows of %2 that did not fit their column's type")
-                                      .arg(words::count(kMostRejects), file));
+    rejected_note_->setText(rejects_.all ? tr("Rows of %1 that could not be read").arg(file)
+                                         : tr("The first %1 of the rows of %2 that could not be read")
+                                               .arg(words::count(kMostRejects), file));
   }
   sayTitles();
 }

@@ -32,11 +32,12 @@ namespace lodestone::pages {
 namespace {
 
 constexpr int kCardWidth = 250;
+constexpr const char* kWay[] = {"data", "pipeline", "models", "strategies", "review"};
 const QString kEnding = ".lodestone";
 
 QString defaultFolder() {
   const QString documents = QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation);
-  return documents.isEmpty() ? QDir::homePath() : documents;
+  return QFileInfo(documents).isDir() ? documents : QDir::homePath();
 }
 
 /// A folder that is not there yet: lodestone-demo, lodestone-demo-2, ...
@@ -89,7 +90,7 @@ HomePage::HomePage(studio::Studio& studio, QWidget* parent)
   setObjectName(id());
   auto* content = new QWidget;
   auto* column = new QVBoxLayout(content);
-  column->setContentsMargins(theme::kSpace5, theme::kSpace3, theme::kSpace5, theme::kSpace5);
+  column->setContentsMargins(theme::kSpace4, theme::kSpace2, theme::kSpace4, theme::kSpace5);
   column->setSpacing(theme::kSpace4);
   column->addWidget(notice_);
   column->addWidget(buildProject());
@@ -103,7 +104,8 @@ HomePage::HomePage(studio::Studio& studio, QWidget* parent)
   column->addWidget(recent_title_);
   column->addWidget(no_recent_);
   column->addWidget(recent);
-  column->addStretch();
+  column->addWidget(buildWay());
+  column->addStretch(1);
   auto* outer = new QVBoxLayout(this);
   outer->setContentsMargins(0, 0, 0, 0);
   outer->addWidget(widgets::scrolled(content, "homeScroll"));
@@ -120,11 +122,14 @@ HomePage::HomePage(studio::Studio& studio, QWidget* parent)
   showProject();
   const QString left_open = studio_.settings().value("recent/open").toString();
   if (!left_open.isEmpty() && QFileInfo::exists(left_open))
-    notice_->showText(widgets::Notice::Kind::Info,
-                      tr("Lodestone did not close properly last time, with “%1” open. All that was reported "
-                         "as saved is there.")
-                          .arg(QFileInfo(left_open).completeBaseName()),
-                      tr("Open it again"), [this, left_open] { studio_.openProject(left_open); });
+    notice_->say(
+        widgets::Notice::Kind::Info,
+        [name = QFileInfo(left_open).completeBaseName()] {
+          return tr("Lodestone did not close properly last time, with “%1” open. All that was reported "
+                    "as saved is there.")
+              .arg(name);
+        },
+        [] { return tr("Open it again"); }, [this, left_open] { studio_.openProject(left_open); });
 }
 
 HomePage::~HomePage() = default;
@@ -155,7 +160,7 @@ QWidget* HomePage::buildProject() {
   column->addLayout(row);
   auto* cards = new QHBoxLayout;
   cards->setSpacing(theme::kSpace3);
-  for (const char* page : {"data", "pipeline", "models", "strategies", "review"}) {
+  for (const char* page : kWay) {
     auto* card = new widgets::Card(project_);
     card->setObjectName(QString("overview_") + page);
     card->setPressable(true);
@@ -191,8 +196,8 @@ QWidget* HomePage::buildStart() {
   new_title_ = theme::label(theme::Role::Section, making);
   name_ = new QLineEdit(making);
   folder_ = new QLineEdit(defaultFolder(), making);
-  template_ = new QComboBox(making);
   browse_ = new QPushButton(making);
+  template_ = new QComboBox(making);
   create_ = new QPushButton(making);
   complaint_ = theme::label(theme::Role::Caption, making);
   template_help_ = theme::label(theme::Role::Caption, making);
@@ -246,8 +251,16 @@ QWidget* HomePage::buildStart() {
   demo->body()->addWidget(demo_text_, 1);
   demo->body()->addWidget(progress_text_);
   demo->body()->addWidget(progress_);
-  demo->body()->addWidget(demo_button_, 0, Qt::AlignRight);
+  demo_cancel_ = new QPushButton(demo);
+  demo_cancel_->setObjectName("homeCancel");
+  connect(demo_cancel_, &QPushButton::clicked, this, [this] { studio_.jobs().cancel(studio_.openingJob()); });
+  auto* demo_buttons = new QHBoxLayout;
+  demo_buttons->addStretch();
+  demo_buttons->addWidget(demo_cancel_);
+  demo_buttons->addWidget(demo_button_);
+  demo->body()->addLayout(demo_buttons);
   row->addWidget(demo, 2);
+  row_of_cards->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
 
   connect(name_, &QLineEdit::textChanged, this, &HomePage::checkNewName);
   connect(folder_, &QLineEdit::textChanged, this, &HomePage::checkNewName);
@@ -261,6 +274,58 @@ QWidget* HomePage::buildStart() {
   });
   connect(demo_button_, &QPushButton::clicked, this, &HomePage::makeDemo);
   return row_of_cards;
+}
+
+/// What a newcomer sees where the recent projects will be.
+QWidget* HomePage::buildWay() {
+  way_ = new QWidget(this);
+  way_->setObjectName("homeWay");
+  auto* column = new QVBoxLayout(way_);
+  column->setContentsMargins(0, 0, 0, 0);
+  column->setSpacing(theme::kSpace3);
+  way_title_ = theme::label(theme::Role::Section, way_);
+  column->addWidget(way_title_);
+  auto* row = new QHBoxLayout;
+  row->setSpacing(theme::kSpace3);
+  for (const char* page : kWay) {
+    auto* card = new widgets::Card(way_);
+    auto* head = new QHBoxLayout;
+    auto* picture = new QLabel(card);
+    theme::paintWith(picture, [picture, page] {
+      picture->setPixmap(theme::pixmap(page, theme::tokens().text2, 20, picture->devicePixelRatioF()));
+    });
+    Step step{theme::label(theme::Role::Body, card), theme::label(theme::Role::Caption, card)};
+    QFont bold = step.title->font();
+    bold.setWeight(QFont::DemiBold);
+    step.title->setFont(bold);
+    head->addWidget(picture);
+    head->addWidget(step.title, 1);
+    step.text->setWordWrap(true);
+    step.text->setAlignment(Qt::AlignTop | Qt::AlignLeft);
+    card->body()->addLayout(head);
+    card->body()->addWidget(step.text, 1);
+    steps_.push_back(step);
+    row->addWidget(card, 1);
+  }
+  column->addLayout(row);
+  way_->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
+  return way_;
+}
+
+void HomePage::showWay() {
+  way_title_->setText(tr("The way of a campaign"));
+  const QString titles[] = {tr("Data"), tr("Pipeline"), tr("Models"), tr("Strategies"), tr("Review")};
+  const QString texts[] = {
+      tr("Import what the shop exports, look at it, say what its columns mean."),
+      tr("One flowchart from the rows to the strategies: set it up, run it, see every step."),
+      tr("Train on this computer, watch it learn, choose the threshold in money."),
+      tr("Who gets which offer, with the effect that is predicted and how sure it is."),
+      tr("A second pair of eyes approves; what is approved can be exported."),
+  };
+  for (std::size_t i = 0; i < steps_.size(); ++i) {
+    steps_[i].title->setText(QString("%1. %2").arg(i + 1).arg(titles[i]));
+    steps_[i].text->setText(texts[i]);
+  }
 }
 
 void HomePage::addActions() {
@@ -315,6 +380,8 @@ void HomePage::showTexts() {
          "the whole way "
          "from the files to strategies. Takes about half a minute, all on this computer."));
   demo_button_->setText(tr("Make the demo"));
+  demo_cancel_->setText(tr("Cancel"));
+  demo_cancel_->setToolTip(tr("Stop it; nothing is left half done"));
   progress_->setAccessibleName(tr("Progress of the demo"));
   const QString chosen = template_->count() > 0 ? template_->currentData().toString() : QString("s3");
   template_->clear();
@@ -338,6 +405,7 @@ void HomePage::showTexts() {
   places_.at("models").title->setText(tr("Models"));
   places_.at("strategies").title->setText(tr("Strategies"));
   places_.at("review").title->setText(tr("Review"));
+  showWay();
   checkNewName();
   followJob();
 }
@@ -350,6 +418,10 @@ void HomePage::showProject() {
   if (studio_.project()) {
     notice_->clear();
     readOverview();
+    // What was asked for is there: the next step is what Enter should do.
+    if (const QWidget* focused = window()->focusWidget();
+        isVisible() && (focused == nullptr || isAncestorOf(focused)))
+      next_->setFocus();
   }
   showRecent();
   Q_EMIT headerChanged();
@@ -500,7 +572,10 @@ void HomePage::showRecent() {
     });
     recent_->addWidget(card);
   }
-  no_recent_->setVisible(!any);
+  const bool first_time = !any && studio_.project() == nullptr;
+  way_->setVisible(first_time);
+  recent_title_->setVisible(!first_time);
+  no_recent_->setVisible(!any && !first_time);
   recent_->parentWidget()->setVisible(any);
   readSizes();
 }
@@ -574,9 +649,15 @@ void HomePage::followJob() {
   const jobs::JobView* job = studio_.jobs().view(studio_.openingJob());
   progress_->setVisible(job != nullptr);
   progress_text_->setVisible(job != nullptr);
+  const bool had_focus = demo_button_->hasFocus();
+  const bool cancel_had_focus = demo_cancel_->hasFocus();
+  demo_cancel_->setVisible(job != nullptr);
   widgets::enableOrSay(demo_button_, job != nullptr ? tr("A project is being opened") : QString());
   widgets::enableOrSay(demo_, job != nullptr ? tr("A project is being opened") : QString());
+  if (had_focus && job != nullptr) demo_cancel_->setFocus();
+  if (cancel_had_focus && job == nullptr) firstFocus()->setFocus();
   if (job == nullptr) return;
+  demo_cancel_->setEnabled(job->state != jobs::JobView::State::Stopping);
   progress_->setRange(0, job->fraction > 0 ? 1000 : 0);
   progress_->setValue(static_cast<int>(job->fraction * 1000));
   progress_text_->setText(job->what.isEmpty() ? job->title : job->what);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <map>
+#include <vector>
 
 #include "ui/studio/page.h"
 #include "ui/studio/studio.h"
@@ -44,8 +45,10 @@ class HomePage : public studio::Page {
 
   QWidget* buildProject();
   QWidget* buildStart();
+  QWidget* buildWay();
   void addActions();
   void showTexts();
+  void showWay();
   void showProject();
   void readOverview();
   void showOverview(const Overview& overview);
@@ -74,6 +77,13 @@ class HomePage : public studio::Page {
     QLabel* note;
   };
   std::map<QString, Place> places_;  ///< by page
+  struct Step {
+    QLabel* title;
+    QLabel* text;
+  };
+  QWidget* way_;  ///< for a newcomer, who has no recent projects yet
+  QLabel* way_title_;
+  std::vector<Step> steps_;
   QString next_page_;
   QVariant next_what_;
   QLabel* recent_title_;
@@ -93,6 +103,7 @@ class HomePage : public studio::Page {
   QLabel* demo_title_;
   QLabel* demo_text_;
   QPushButton* demo_button_;
+  QPushButton* demo_cancel_;
   QProgressBar* progress_;
   QLabel* progress_text_;
   std::map<QString, QLabel*> sizes_;  ///< of the recent cards, by folder

@@ -47,7 +47,7 @@ EpochCharts::EpochCharts(QWidget* parent)
   words::say(this, [this] {
     loss_->setTitle(tr("Loss"));
     loss_->setAxes({tr("Epoch"), {}, {}, false}, {tr("Log loss"), {}, {}, false});
-    quality_->setTitle(tr("On validation rows"));
+    quality_->setTitle(tr("Validation"));
     quality_->setAxes({tr("Epoch"), {}, {}, false}, {tr("Share"), {}, {}, false});
     show();
   });

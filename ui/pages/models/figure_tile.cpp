@@ -15,7 +15,7 @@ FigureTile::FigureTile(const QString& object_name, QWidget* parent)
       value_(theme::label(theme::Role::Section, this)),
       note_(theme::label(theme::Role::Caption, this)) {
   setObjectName(object_name);
-  body()->setContentsMargins(theme::kSpace3, theme::kSpace2, theme::kSpace3, theme::kSpace2);
+  body()->setContentsMargins(theme::kSpace2, theme::kSpace1, theme::kSpace2, theme::kSpace1);
   body()->setSpacing(0);
   for (QLabel* label : {name_, value_, note_}) {
     label->setMinimumWidth(0);

@@ -45,7 +45,7 @@ ModelView::ModelView(studio::Studio& studio, QWidget* parent)
   column->addWidget(notice_);
   column->addWidget(tabs_, 1);
   tabs_->setObjectName("model_tabs");
-  tabs_->setDocumentMode(true);
+  words::say(tabs_, [this] { tabs_->setAccessibleName(tr("Parts of the evaluation")); });
   tabs_->tabBar()->setExpanding(false);
   tabs_->tabBar()->setDrawBase(false);
   quality_tab_ = widgets::scrolled(quality_, "quality");

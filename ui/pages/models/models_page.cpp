@@ -104,7 +104,7 @@ void ModelsPage::makeActions() {
   pause_ = make("pause_training", "pause", QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_P));
   cancel_ = make("cancel_training", "cancel", QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_X));
   compare_ = make("compare_models", "compare", QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_M));
-  copy_card_ = make("copy_card", "copy", QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C));
+  copy_card_ = make("copy_card", "copy", QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_C));  // tables have Shift
   connect(train_, &QAction::triggered, this, &ModelsPage::train);
   connect(pause_, &QAction::triggered, this, &ModelsPage::pauseOrResume);
   connect(cancel_, &QAction::triggered, this, [this] { studio_.jobs().cancel(training_); });
@@ -132,7 +132,7 @@ void ModelsPage::build() {
 
   auto* top = new QWidget(down_);
   auto* column = new QVBoxLayout(top);
-  column->setContentsMargins(theme::kSpace4, theme::kSpace4, theme::kSpace4, theme::kSpace2);
+  column->setContentsMargins(theme::kSpace4, theme::kSpace4, theme::kSpace4, theme::kSpace1);
   column->setSpacing(theme::kSpace2);
   notice_ = new widgets::Notice(top);
   column->addWidget(notice_);
@@ -160,14 +160,14 @@ void ModelsPage::build() {
 
   auto* below = new QWidget(down_);
   auto* lower = new QVBoxLayout(below);
-  lower->setContentsMargins(theme::kSpace4, theme::kSpace2, theme::kSpace4, theme::kSpace4);
+  lower->setContentsMargins(theme::kSpace4, theme::kSpace1, theme::kSpace4, theme::kSpace2);
   runs_ = new RunsTable(below);
   runs_->setObjectName("runs");
   lower->addWidget(runs_);
   down_->addWidget(below);
   below->hide();  // until there is one
   constexpr int kFormWidth = 270;
-  constexpr int kRunsHeight = 140;
+  constexpr int kRunsHeight = 120;
   across_->setSizes({kFormWidth, 3 * kFormWidth});
   down_->setStretchFactor(0, 1);
   down_->setStretchFactor(1, 0);
@@ -256,7 +256,7 @@ void ModelsPage::projectChanged() {
   error_.reset();
   notice_->clear();
   if (card_) card_->setRecord({});
-  form_->refresh();
+  form_->projectChanged();
   readModels();
 }
 
@@ -282,6 +282,9 @@ void ModelsPage::showModels(const std::vector<project::ModelRecord>& records) {
   listed_ = true;
   runs_->parentWidget()->setVisible(!records.empty());
   runs_->setRecords(records);
+  if (!records.empty())
+    form_->suggest(words::toQt(records.back().table), words::toQt(records.back().target),
+                   words::toQt(textOf(records.back().card, "positive")));
   if (!wanted_.isEmpty() && record(wanted_) != nullptr) {
     runs_->selectId(wanted_);
     wanted_.clear();

@@ -18,7 +18,7 @@ namespace {
 
 constexpr const char* kTiles[] = {"roc_auc", "pr_auc", "f1", "precision", "recall", "accuracy"};
 constexpr const char* kBars[] = {"accuracy", "precision", "recall", "f1"};
-constexpr int kChartHeight = 300;
+constexpr int kChartHeight = 270;
 
 }  // namespace
 
@@ -42,8 +42,8 @@ QualityView::QualityView(QWidget* parent)
       roc_(new charts::LineChart(this)),
       precision_recall_(new charts::LineChart(this)) {
   auto* column = new QVBoxLayout(this);
-  column->setContentsMargins(0, theme::kSpace3, theme::kSpace2, theme::kSpace3);
-  column->setSpacing(theme::kSpace3);
+  column->setContentsMargins(0, theme::kSpace2, theme::kSpace2, theme::kSpace2);
+  column->setSpacing(theme::kSpace2);
   verdict_->setObjectName("verdict");
   verdict_->setWordWrap(true);
   column->addWidget(verdict_);
@@ -143,7 +143,7 @@ void QualityView::showBars() {
     series[3].values.push_back(baselineFigure(record, "test", figure));
   }
   bars_->setTitle(tr("At a threshold of 0.5"));
-  bars_->setSummary(tr("Far better in training than on test rows means learned by heart."));
+  bars_->setSummary(tr("If training is far better than test, the model has learned by heart."));
   bars_->setBars(categories, series, {QString(), 0, 1, false}, 2);
   confusion_->setTitle(tr("Confusion matrix of the test rows"));
   const charts::ConfusionMatrix::Counts counts = testCounts(record);

@@ -26,6 +26,7 @@ RowsView::RowsView(studio::Studio& studio, QWidget* parent)
   column->addWidget(protocol_);
   column->addWidget(notice_);
   table_->setObjectName("held_out_rows");
+  table_->expectProfile(false);
   column->addWidget(table_, 1);
   connect(table_, &tables::DataTable::failed, notice_, &widgets::Notice::showError);
   words::say(this, [this] { showTexts(); });

@@ -79,6 +79,7 @@ ThresholdView::ThresholdView(QWidget* parent)
   connect(exact_, &QDoubleSpinBox::valueChanged, this, &ThresholdView::setThreshold);
   for (QDoubleSpinBox* box : {value_, cost_})
     connect(box, &QDoubleSpinBox::valueChanged, this, [this] {
+      if (data_) said_[worthOf()] = {value(), cost()};
       showCurve();
       showOutcome();
     });
@@ -92,7 +93,7 @@ ThresholdView::ThresholdView(QWidget* parent)
 
 void ThresholdView::build() {
   auto* column = new QVBoxLayout(this);
-  column->setContentsMargins(0, theme::kSpace3, theme::kSpace2, theme::kSpace3);
+  column->setContentsMargins(0, theme::kSpace2, theme::kSpace2, theme::kSpace2);
   column->setSpacing(theme::kSpace2);
   protocol_->setWordWrap(true);
   source_->setWordWrap(true);
@@ -137,6 +138,10 @@ double ThresholdView::cost() const {
   return cost_->value();
 }
 
+QString ThresholdView::worthOf() const {
+  return words::toQt(data_->record.table + "\n" + data_->record.target);
+}
+
 QString ThresholdView::currency() const {
   return currency_->currentText().trimmed();
 }
@@ -158,8 +163,9 @@ void ThresholdView::setModel(const ModelDataPointer& model) {
   top_ = std::clamp(std::ceil(data_->counts.highest() * kGrain) / kGrain, 1 / kGrain, 1.0);
   if (!same) {
     const QSignalBlocker quiet_value(value_), quiet_cost(cost_);
-    value_->setValue(data_->worth.value);
-    cost_->setValue(data_->worth.cost);
+    const auto said = said_.find(worthOf());
+    value_->setValue(said == said_.end() ? data_->worth.value : said->second.first);
+    cost_->setValue(said == said_.end() ? data_->worth.cost : said->second.second);
   }
   showTexts();
   if (!same) chooseBest();

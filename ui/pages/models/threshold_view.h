@@ -3,6 +3,8 @@
 #pragma once
 
 #include <QWidget>
+#include <map>
+#include <utility>
 
 #include "core/pipeline/threshold_counts.h"
 #include "ui/pages/models/model_data.h"
@@ -45,8 +47,11 @@ class ThresholdView : public QWidget {
   void showOutcome();
   double value() const;
   double cost() const;
+  /// What the user said a hit is worth and a contact costs, for all models of a table's target.
+  QString worthOf() const;
 
   ModelDataPointer data_;
+  std::map<QString, std::pair<double, double>> said_;  // value and cost, by worthOf()
   double threshold_ = 0.5;
   double top_ = 1;  // the slider's right end
   QLabel* protocol_;

@@ -115,6 +115,9 @@ TrainingForm::TrainingForm(studio::Studio& studio, QWidget* parent)
   for (const learn::ModelType& type : learn::modelTypes()) type_->addItem(QString(), words::toQt(type.id));
   if (const int mlp = type_->findData("mlp"); mlp >= 0) type_->setCurrentIndex(mlp);
   advanced_->setParameters(advancedParameters(), {}, "training");
+  for (QComboBox* box : {table_, target_, positive_})
+    connect(box, &QComboBox::activated, this, [this] { chosen_ = true; });
+  connect(exclude_, &forms::ColumnListEdit::edited, this, [this] { chosen_ = true; });
   connect(table_, &QComboBox::currentIndexChanged, this, &TrainingForm::tableChosen);
   connect(target_, &QComboBox::currentIndexChanged, this, &TrainingForm::targetChosen);
   connect(positive_, &QComboBox::currentTextChanged, this, &TrainingForm::userChanged);
@@ -197,10 +200,34 @@ void TrainingForm::refresh() {
       });
 }
 
+void TrainingForm::projectChanged() {
+  chosen_ = false;
+  suggested_.clear();
+  refresh();
+}
+
+void TrainingForm::suggest(const QString& table, const QString& target, const QString& positive) {
+  const std::map<QString, QString> suggested = {{"table", table}, {"target", target}, {"positive", positive}};
+  if (suggested == suggested_) return;
+  suggested_ = suggested;
+  if (read_ && !chosen_) showTables(std::vector<Table>(tables_));
+}
+
+bool TrainingForm::hasTable(const std::map<QString, QString>& plan) const {
+  const auto name = plan.find("table");
+  return name != plan.end() && std::any_of(tables_.begin(), tables_.end(), [&](const Table& each) {
+           return words::toQt(each.info.table.name) == name->second;
+         });
+}
+
 void TrainingForm::showTables(std::vector<Table> tables) {
   QString before = table_->currentText();
   tables_ = std::move(tables);
   read_ = true;
+  if (hasTable(wanted_))
+    chosen_ = true;
+  else if (!chosen_ && hasTable(suggested_))
+    wanted_ = suggested_;
   if (const auto wanted = wanted_.find("table"); wanted != wanted_.end()) before = wanted->second;
   {
     const QSignalBlocker quiet(table_);
@@ -362,7 +389,7 @@ void TrainingForm::userChanged() {
 QString TrainingForm::problem() const {
   if (table() == nullptr) return tr("Import a table first.");
   if (target_->currentIndex() < 0) return tr("Choose the column to predict.");
-  if (!values_) return tr("Counting the column's values …");
+  if (!values_) return tr("Counting the column's values…");
   if (values_->rows == 0) return tr("“%1” has no values.").arg(target_->currentText());
   if (values_->counts.size() < 2)
     return tr("“%1” has only one value, so there is nothing to tell apart.").arg(target_->currentText());

@@ -39,6 +39,10 @@ class TrainingForm : public QWidget {
   void refresh();
   bool isRead() const { return read_; }
   bool hasTables() const { return !tables_.empty(); }
+  /// Another project: what was chosen for the last one holds no more.
+  void projectChanged();
+  /// What was learned last, taken over while nobody has chosen anything.
+  void suggest(const QString& table, const QString& target, const QString& positive);
   /// Why nothing can be trained yet; empty when it can.
   QString problem() const;
   /// As the form stands; of use while problem() is empty.
@@ -81,6 +85,7 @@ class TrainingForm : public QWidget {
   QString positiveNote() const;
   QString excludeNote() const;
   const Table* table() const;
+  bool hasTable(const std::map<QString, QString>& plan) const;
   QString columnTip(const QString& column) const;
 
   studio::Studio& studio_;
@@ -91,6 +96,8 @@ class TrainingForm : public QWidget {
   QString kept_positive_;  // what was chosen before the same column was counted again
   std::optional<Error> error_;
   std::map<QString, QString> wanted_;  // from the settings, until there is a table to fit them to
+  std::map<QString, QString> suggested_;
+  bool chosen_ = false;  // by the user or from the settings
   jobs::Latest reading_;
   jobs::Latest counting_;
 

@@ -132,7 +132,7 @@ void TrainingPanel::showTexts() {
   else
     epoch_->setText(tr("All %1 epochs done: %2").arg(words::count(epochs), job_.what));
   if (job_.state == State::Stopping)
-    remaining_->setText(tr("stopping …"));
+    remaining_->setText(tr("stopping…"));
   else if (job_.remaining_seconds && !held)
     remaining_->setText(tr("about %1 left").arg(words::duration(*job_.remaining_seconds)));
   else

@@ -26,7 +26,7 @@ namespace {
 constexpr double kStep = 1.2;
 constexpr double kSmallest = 0.1;
 constexpr double kLargest = 5;
-constexpr double kReadable = 0.7;  ///< shown smaller only when asked
+constexpr double kReadable = 0.85;  ///< shown smaller only when asked
 constexpr double kNatural = 1.25;  ///< a chart of two nodes is not blown up
 constexpr int kFrameMs = 40;
 

@@ -34,10 +34,7 @@ ChartEditor::ChartEditor(QWidget* parent) : QPlainTextEdit(parent), numbers_(new
   theme::paintWith(this, [this] {
     QFont font = QFontDatabase::systemFont(QFontDatabase::FixedFont);
     const QFont body = theme::font(theme::Role::Body);
-    if (body.pixelSize() > 0)
-      font.setPixelSize(body.pixelSize());
-    else
-      font.setPointSizeF(body.pointSizeF());
+    font.setPixelSize(body.pixelSize());
     setFont(font);
     arrange();
     mark();

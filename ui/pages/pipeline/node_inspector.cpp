@@ -13,6 +13,7 @@
 
 #include "core/learn/model_type.h"
 #include "ui/forms/parameter_form.h"
+#include "ui/forms/undo_guard.h"
 #include "ui/pages/pipeline/port_words.h"
 #include "ui/theme/theme.h"
 #include "ui/words/words.h"
@@ -113,6 +114,7 @@ void NodeInspector::build() {
     label_->setModified(false);
     Q_EMIT labelEdited(node(), label_->text().replace(kBreak, QStringLiteral("\n")));
   });
+  forms::forgetStepsWhenDone(label_);
   connect(stage_, &QComboBox::activated, this, &NodeInspector::stageChosen);
   connect(form_, &forms::ParameterForm::changed, this, &NodeInspector::parameterChanged);
   connect(run_, &QPushButton::clicked, this, &NodeInspector::runToHere);
@@ -167,10 +169,12 @@ void NodeInspector::showTexts() {
     label_->setText(words::toQt(view_->outlook.label).replace(QStringLiteral("\n"), kBreak));
   label_->setReadOnly(!read_only_.isEmpty());
   label_->setToolTip(read_only_);
-  badge_->setState(status.state, status.state == widgets::State::Running ? words::percent(status.fraction, 0)
-                                                                         : status.sentence());
-  when_->setText(view_->when);
-  when_->setVisible(!view_->when.isEmpty());
+  badge_->setState(status.state,
+                   status.state == widgets::State::Running ? words::percent(status.fraction, 0) : QString());
+  QStringList figures{status.sentence(), view_->when};
+  figures.removeAll(QString());
+  when_->setText(figures.join(u'\n'));
+  when_->setVisible(!figures.isEmpty());
   const bool hindered = view_->outlook.problem.has_value();
   const QString wrong = hindered                                 ? words::said(*view_->outlook.problem)
                         : status.state == widgets::State::Failed ? status.message

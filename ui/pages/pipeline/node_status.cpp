@@ -26,7 +26,7 @@ constexpr double kWorthSaying = 0.05;
 QString NodeStatus::word() const {
   const QString word = widgets::stateWord(state);
   if (state == widgets::State::Running) return word + " " + words::percent(fraction, 0);
-  if (cached && has_run && state != widgets::State::Stale)
+  if (cached && has_run && state == widgets::State::Done)
     return word + QStringLiteral(" · ") + say(QT_TRANSLATE_NOOP("lodestone::pages::NodeStatus", "unchanged"));
   return word;
 }
@@ -39,13 +39,13 @@ QString NodeStatus::figures() const {
   else if (rows_out)
     parts << QStringLiteral("→ ") + words::count(*rows_out);
   else if (rows_in)
-    parts << words::count(*rows_in) + QStringLiteral(" →");
+    parts << words::count(*rows_in);
   if (!cached && seconds >= kWorthSaying) parts << timeOf(seconds);
   return parts.join(QStringLiteral(" · "));
 }
 
 QString NodeStatus::sentence() const {
-  if (!has_run) return {};
+  if (!has_run || state == widgets::State::NotConfigured) return {};
   QStringList parts;
   if (rows_in)
     parts << say(QT_TRANSLATE_NOOP("lodestone::pages::NodeStatus", "%1 in")).arg(words::count(*rows_in));

@@ -5,6 +5,7 @@
 #include <QActionGroup>
 #include <QFileInfo>
 #include <QMenu>
+#include <QScrollBar>
 #include <QSettings>
 #include <QSplitter>
 #include <QStackedWidget>
@@ -53,8 +54,14 @@ void PipelinePage::makeActions() {
   run_all_ = make("run", "run", {QKeySequence(Qt::Key_F5)}, [this] { run({}); });
   run_to_ = make("run_to", "run-to", {QKeySequence(Qt::SHIFT | Qt::Key_F5)}, [this] { run(chosen_); });
   cancel_ = make("cancel_run", "cancel", {QKeySequence(Qt::Key_Escape)}, [this] { run_->cancel(); });
-  undo_ = make("undo", "undo", {QKeySequence::Undo}, [this] { editor_->undo(); });
-  redo_ = make("redo", "redo", {QKeySequence::Redo}, [this] { editor_->redo(); });
+  const auto step = [this](void (QPlainTextEdit::*back_or_forth)()) {
+    QScrollBar* across = editor_->horizontalScrollBar();
+    const int stood = across->value();
+    (editor_->*back_or_forth)();
+    if (!editor_->hasFocus()) across->setValue(stood);  // who looks elsewhere sees no jump
+  };
+  undo_ = make("undo", "undo", {QKeySequence::Undo}, [step] { step(&QPlainTextEdit::undo); });
+  redo_ = make("redo", "redo", {QKeySequence::Redo}, [step] { step(&QPlainTextEdit::redo); });
   find_ = make("find", "search", {QKeySequence::Find}, [this] { find_bar_->begin(); });
   fit_ = make("fit", "fit", {QKeySequence(Qt::CTRL | Qt::Key_0)}, [this] { canvas_->fit(); });
   zoom_in_ = make("zoom_in", "zoom-in",
@@ -195,14 +202,15 @@ void PipelinePage::runEnded(const pipeline::RunReport& report) {
     run_notice_->showError(*report.error);
     if (!report.error->where.stage.empty()) choose(words::toQt(report.error->where.stage), From::Elsewhere);
   } else if (report.state == "cancelled") {
-    run_notice_->showText(Notice::Kind::Info, tr("Cancelled. What was done is kept; run again to go on."));
+    run_notice_->say(Notice::Kind::Info,
+                     [] { return tr("Cancelled. What was done is kept; run again to go on."); });
   } else if (!report.strategies.empty()) {
-    run_notice_->showText(
-        Notice::Kind::Ok,
-        tr("The run is done: %n strategies.", nullptr, static_cast<int>(report.strategies.size())),
-        tr("Open in Strategies"), [this] { studio_.go("strategies"); });
+    const auto made = static_cast<int>(report.strategies.size());
+    run_notice_->say(
+        Notice::Kind::Ok, [made] { return tr("The run is done: %n strategies.", nullptr, made); },
+        [] { return tr("Open in Strategies"); }, [this] { studio_.go("strategies"); });
   } else {
-    run_notice_->showText(Notice::Kind::Ok, tr("The run is done."));
+    run_notice_->say(Notice::Kind::Ok, [] { return tr("The run is done."); });
   }
   enableActions();
   Q_EMIT headerChanged();
@@ -271,7 +279,7 @@ void PipelinePage::exportAs(const QString& ending) {
       },
       [this, file](const Result<>& written) {
         if (written)
-          run_notice_->showText(Notice::Kind::Ok, tr("Written: %1").arg(file));
+          run_notice_->say(Notice::Kind::Ok, [file] { return tr("Written: %1").arg(file); });
         else
           run_notice_->showError(written.error());
       });

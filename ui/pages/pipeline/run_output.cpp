@@ -103,16 +103,20 @@ RunOutput::~RunOutput() = default;
 void RunOutput::build() {
   tabs_ = new QTabWidget(this);
   tabs_->setObjectName("output_tabs");
-  tabs_->setDocumentMode(true);
   runs_ = new QComboBox(tabs_);
   runs_->setObjectName("output_runs");
   runs_->setSizeAdjustPolicy(QComboBox::AdjustToContents);
-  tabs_->setCornerWidget(runs_);
+  auto* corner = new QWidget(tabs_);
+  auto* room = new QHBoxLayout(corner);
+  room->setContentsMargins(theme::kSpace2, 2, theme::kSpace2, 2);
+  room->addWidget(runs_);
+  tabs_->setCornerWidget(corner);
 
   table_places_ = new QStackedWidget(tabs_);
   table_empty_ = emptyLabel(table_places_, "output_table_empty");
   table_ = new tables::DataTable(studio_.jobs(), table_places_);
   table_->setObjectName("output_table");
+  table_->expectProfile(false);
   figures_ = new QWidget(table_places_);
   auto* figures_column = new QVBoxLayout(figures_);
   figures_column->setContentsMargins(theme::kSpace3, theme::kSpace2, theme::kSpace3, theme::kSpace2);

@@ -50,7 +50,7 @@ TemplateGallery::TemplateGallery(QWidget* parent)
       open_(empty_->addButton("open_chart_file")) {
   setObjectName("template_gallery");
   auto* column = new QVBoxLayout(this);
-  column->setContentsMargins(theme::kSpace5, theme::kSpace5, theme::kSpace5, theme::kSpace5);
+  column->setContentsMargins(theme::kSpace4, theme::kSpace5, theme::kSpace4, theme::kSpace5);
   column->setSpacing(theme::kSpace4);
   column->addStretch(1);
   column->addWidget(empty_);

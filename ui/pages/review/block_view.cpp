@@ -5,6 +5,7 @@
 #include <QAbstractTextDocumentLayout>
 #include <QElapsedTimer>
 #include <QScrollBar>
+#include <QTextOption>
 #include <QTimer>
 #include <QWheelEvent>
 #include <cmath>
@@ -24,6 +25,8 @@ BlockView::BlockView(QWidget* parent) : QTextBrowser(parent) {
   setReadOnly(true);
   setOpenLinks(false);
   setUndoRedoEnabled(false);
+  // Columns of tables are then as wide as their longest word, which stays whole.
+  setWordWrapMode(QTextOption::WordWrap);
   setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
   setTextInteractionFlags(Qt::TextSelectableByMouse);
   setFocusPolicy(Qt::ClickFocus);

@@ -131,6 +131,7 @@ QWidget* ExportPanel::previewPart() {
   auto* report_column = new QVBoxLayout(report_page);
   report_column->setContentsMargins(theme::kSpace2, theme::kSpace3, theme::kSpace4, theme::kSpace4);
   no_report_->setWordWrap(true);
+  no_report_->hide();  // until a preview says so
   report_column->addWidget(no_report_);
   report_column->addWidget(report_);
   report_column->addStretch(1);
@@ -198,7 +199,7 @@ void ExportPanel::showRules() {
   widgets::enableOrSay(export_, reason);
   why_->setText(reason);
   why_->setVisible(!reason.isEmpty());
-  hint_->setText(reading_.running()      ? tr("The preview is being prepared …")
+  hint_->setText(reading_.running()      ? tr("The preview is being prepared…")
                  : written_to_.isEmpty() ? tr("Nothing has been written yet.")
                                          : tr("The files have been written."));
   busy_->setVisible(reading_.running());

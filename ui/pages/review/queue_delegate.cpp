@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/review/queue_delegate.h"
 
+#include <QAbstractScrollArea>
 #include <QApplication>
 #include <QPainter>
 #include <QTextLayout>
@@ -18,6 +19,11 @@ namespace {
 
 constexpr int kIcon = 16;
 constexpr int kTitleLines = 2;
+
+/// One or two, by what fits into a line.
+int titleLines(const QString& title, int width) {
+  return QFontMetrics(theme::font(Role::Body)).horizontalAdvance(title) <= width ? 1 : kTitleLines;
+}
 
 /// Writes at most two lines; the second ends in "…" where more is left.
 void drawTitle(QPainter& painter, const QRect& area, const QString& text, const QFont& font) {
@@ -47,8 +53,12 @@ QSize QueueDelegate::sizeHint(const QStyleOptionViewItem& option, const QModelIn
   if (index.data(QueueModel::HeadingRole).toBool())
     return {option.rect.width(), caption + theme::kSpace3 + (index.row() > 0 ? theme::kSpace2 : 0)};
   const int body = QFontMetrics(theme::font(Role::Body)).lineSpacing();
+  const auto* list = qobject_cast<const QAbstractScrollArea*>(option.widget);
+  const int room =
+      (list != nullptr ? list->viewport()->width() : option.rect.width()) - theme::kSpace3 - theme::kSpace2;
+  const int lines = titleLines(index.data(QueueModel::TitleRole).toString(), room);
   return {option.rect.width(),
-          std::max(kIcon, caption) + kTitleLines * body + caption + 2 * theme::kSpace2 + 2 * theme::kSpace1};
+          std::max(kIcon, caption) + lines * body + caption + 2 * theme::kSpace2 + 2 * theme::kSpace1};
 }
 
 void QueueDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
@@ -89,9 +99,10 @@ void QueueDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
   const QFont body = theme::font(Role::Body);
   painter->setFont(body);
   painter->setPen(tokens.text);
-  const int title_height = kTitleLines * QFontMetrics(body).lineSpacing();
+  const QString text = index.data(QueueModel::TitleRole).toString();
+  const int title_height = titleLines(text, area.width()) * QFontMetrics(body).lineSpacing();
   const QRect title(area.left(), top.bottom() + 1 + theme::kSpace1, area.width(), title_height);
-  drawTitle(*painter, title, index.data(QueueModel::TitleRole).toString(), body);
+  drawTitle(*painter, title, text, body);
   painter->setFont(caption_font);
   painter->setPen(tokens.text2);
   const QRect foot(area.left(), title.bottom() + 1 + theme::kSpace1, area.width(),

@@ -33,7 +33,7 @@ ReviewQueue::ReviewQueue(QWidget* parent)
       show_all_(new QPushButton) {
   setObjectName("reviewQueue");
   auto* layout = new QVBoxLayout(this);
-  layout->setContentsMargins(theme::kSpace3, theme::kSpace3, theme::kSpace3, theme::kSpace3);
+  layout->setContentsMargins(theme::kSpace4, theme::kSpace3, theme::kSpace4, theme::kSpace4);
   layout->setSpacing(theme::kSpace2);
   auto* chips = new QGridLayout;
   chips->setSpacing(theme::kSpace1);

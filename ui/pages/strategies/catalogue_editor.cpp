@@ -14,6 +14,7 @@
 #include "core/campaign/rule.h"
 #include "ui/pages/strategies/catalogue_model.h"
 #include "ui/pages/strategies/labels.h"
+#include "ui/tables/table_parts.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/widgets.h"
 #include "ui/words/words.h"
@@ -116,6 +117,7 @@ QWidget* CatalogueEditor::makeTable(CatalogueModel* model, QTableView* view, QLa
   view->setEditTriggers(QAbstractItemView::DoubleClicked | QAbstractItemView::EditKeyPressed |
                         QAbstractItemView::AnyKeyPressed | QAbstractItemView::SelectedClicked);
   view->setTabKeyNavigation(false);
+  view->setItemDelegate(new tables::CellDelegate(view));
   column->addWidget(view);
   connect(model, &QAbstractItemModel::modelReset, this, [view] { fitHeight(view); });
   connect(model, &QAbstractItemModel::rowsInserted, this, [view] { fitHeight(view); });

@@ -316,6 +316,18 @@ void StrategiesPage::openCompare() {
   compare_->focusFirst();
 }
 
+void StrategiesPage::closePanel() {
+  showPlace(restingPlace());
+  focusSelected();
+}
+
+void StrategiesPage::focusSelected() {
+  if (place_ == Place::Work && view_ == View::Cards)
+    cards_->focusCurrent();
+  else if (QWidget* first = firstFocus())
+    first->setFocus(Qt::OtherFocusReason);
+}
+
 void StrategiesPage::strategiesMade(const MadeStrategies& made) {
   fresh_ = QSet<QString>(made.ids.begin(), made.ids.end());
   wanted_ = made.ids.value(0);
@@ -335,6 +347,7 @@ void StrategiesPage::strategiesMade(const MadeStrategies& made) {
                       .arg(words::money(*made.unspent, words::toQt(book_.catalogue.currency)));
   notice_->showText(Notice::Kind::Ok, text);
   showPlace(Place::Work);
+  focusSelected();
   Q_EMIT studio_.strategiesChanged();
 }
 

@@ -95,6 +95,9 @@ class StrategiesPage : public studio::Page {
   void openSelected();
   void openGenerate();
   void openCompare();
+  /// Back from generating or comparing, with the focus on what is selected.
+  void closePanel();
+  void focusSelected();
   void strategiesMade(const MadeStrategies& made);
   void edit(const std::vector<std::pair<std::string, std::string>>& changes);
   void editDone(const QString& id);

@@ -6,6 +6,7 @@
 #include <QHBoxLayout>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QShortcut>
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QVBoxLayout>
@@ -72,7 +73,7 @@ StrategiesPage::StrategiesPage(studio::Studio& studio, QWidget* parent)
 
 void StrategiesPage::buildPlaces() {
   auto* column = new QVBoxLayout(this);
-  column->setContentsMargins(theme::kSpace4, theme::kSpace3, theme::kSpace3, theme::kSpace2);
+  column->setContentsMargins(theme::kSpace4, theme::kSpace3, theme::kSpace4, theme::kSpace2);
   column->setSpacing(theme::kSpace3);
   notice_->setObjectName("strategiesNotice");
   column->addWidget(notice_);
@@ -195,6 +196,8 @@ void StrategiesPage::connectParts() {
   connect(effects_action_, &QAction::toggled, effects_button_, &QPushButton::setChecked);
   effects_button_->setChecked(true);
   connect(search_, &QLineEdit::textChanged, this, &StrategiesPage::showStrategies);
+  auto* forget = new QShortcut(Qt::Key_Escape, search_, nullptr, nullptr, Qt::WidgetShortcut);
+  connect(forget, &QShortcut::activated, search_, &QLineEdit::clear);
   connect(state_filter_, &QComboBox::currentIndexChanged, this, [this] { showStrategies(); });
   connect(sort_, &QComboBox::currentIndexChanged, this, [this] { showStrategies(); });
   const auto chosen = [this](const QString& id) {
@@ -209,8 +212,8 @@ void StrategiesPage::connectParts() {
   connect(table_, &tables::ListTable::opened, this, &StrategiesPage::openSelected);
   connect(generate_, &GeneratePanel::made, this, &StrategiesPage::strategiesMade);
   connect(generate_, &GeneratePanel::catalogueSaved, this, &StrategiesPage::refresh);
-  connect(generate_, &GeneratePanel::closed, this, [this] { showPlace(restingPlace()); });
-  connect(compare_, &StrategyComparison::closed, this, [this] { showPlace(restingPlace()); });
+  connect(generate_, &GeneratePanel::closed, this, &StrategiesPage::closePanel);
+  connect(compare_, &StrategyComparison::closed, this, &StrategiesPage::closePanel);
 }
 
 void StrategiesPage::connectEditor() {

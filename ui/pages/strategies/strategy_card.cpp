@@ -66,8 +66,8 @@ void StrategyCard::addFacts() {
   facts->addWidget(audience_);
   auto* offer = new QHBoxLayout;
   offer->setSpacing(theme::kSpace2);
-  offer->addWidget(offer_, 1);
-  offer->addWidget(cost_, 0, Qt::AlignTop);
+  offer->addWidget(offer_, 1, Qt::AlignBottom);
+  offer->addWidget(cost_, 0, Qt::AlignBottom);
   facts->addLayout(offer);
   facts->addWidget(timing_);
   body()->addLayout(facts);
@@ -172,7 +172,8 @@ void StrategyCard::showMetric(std::size_t index) {
   row.name->setText(StrategyWords::metric(metric));
   row.value->setText(estimate.value ? StrategyWords::figure(metric, *estimate.value, currency)
                                     : tr("no evidence"));
-  row.interval->setText(estimate.value ? StrategyWords::interval(metric, estimate, currency) : QString());
+  // The currency stands beside it already, and the card is narrow.
+  row.interval->setText(estimate.value ? StrategyWords::interval(metric, estimate, {}) : QString());
   row.interval->setVisible(estimate.value.has_value());
   row.dot->setVisible(estimate.value.has_value());
   row.dot->setInterval(estimate.value, estimate.low, estimate.high, axes_[index].first, axes_[index].second);

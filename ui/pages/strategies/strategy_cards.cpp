@@ -6,6 +6,7 @@
 #include <QKeyEvent>
 #include <QLabel>
 #include <QScrollArea>
+#include <QScrollBar>
 #include <QTimer>
 #include <QVBoxLayout>
 #include <algorithm>
@@ -114,7 +115,12 @@ void StrategyCards::reveal() {
   // The layout places the cards when the window is free again.
   QTimer::singleShot(0, this, [this] {
     StrategyCard* shown = card(current_);
-    if (shown != nullptr && shown->isVisible()) area_->ensureWidgetVisible(shown);
+    if (shown == nullptr || !shown->isVisible()) return;
+    area_->ensureWidgetVisible(shown);
+    // Of a card higher than the room, the head is what tells which it is.
+    QScrollBar* bar = area_->verticalScrollBar();
+    const int top = shown->mapTo(area_->widget(), QPoint()).y();
+    if (top < bar->value() || shown->height() > area_->viewport()->height()) bar->setValue(top);
   });
 }
 

@@ -100,7 +100,6 @@ StrategyForm::StrategyForm(QWidget* parent) : QWidget(parent) {
   connect(rule, &TextBox::editingFinished, this, [this, &field] { commit(field); });
   auto* messages = new QTabWidget(this);
   messages->setObjectName("fieldMessages");
-  messages->setDocumentMode(true);
   for (const char* language : {"en", "zh_CN"}) {
     auto* page = new QWidget;
     auto* inside = new QVBoxLayout(page);
@@ -377,7 +376,7 @@ void StrategyForm::commit(Field& field) {
     setComplaint(field, {});
     return;
   }
-  if (value == field.sent) return;
+  if (!value.isEmpty() && value == field.sent) return;
   QString problem = field.problem(value);
   if (field.path == "audience.min_score" && value.isEmpty())
     problem = tr("To have no minimum, take it out of the rule below.");

@@ -29,7 +29,7 @@ namespace {
 QWidget* inset(QWidget* content) {
   auto* room = new QWidget;
   auto* layout = new QVBoxLayout(room);
-  layout->setContentsMargins(0, 0, theme::kSpace3, 0);
+  layout->setContentsMargins(0, 0, theme::kSpace4, 0);
   layout->addWidget(content);
   return room;
 }
@@ -58,17 +58,17 @@ StrategyInspector::StrategyInspector(QWidget* parent)
   outer->addWidget(stack_);
   auto* content = new QWidget;
   auto* column = new QVBoxLayout(content);
-  column->setContentsMargins(theme::kSpace3, theme::kSpace3, 0, 0);
+  column->setContentsMargins(theme::kSpace4, theme::kSpace4, 0, 0);
   column->setSpacing(theme::kSpace2);
   auto* head = new QHBoxLayout;
-  head->setContentsMargins(0, 0, theme::kSpace3, 0);
+  head->setContentsMargins(0, 0, theme::kSpace4, 0);
   head->addWidget(number_);
   head->addStretch();
   state_->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Preferred);
   head->addWidget(state_);
   column->addLayout(head);
   auto* above = new QVBoxLayout;
-  above->setContentsMargins(0, 0, theme::kSpace3, 0);
+  above->setContentsMargins(0, 0, theme::kSpace4, 0);
   above->setSpacing(theme::kSpace2);
   title_->setObjectName("inspectorTitle");
   locked_->setObjectName("inspectorLocked");
@@ -88,7 +88,7 @@ StrategyInspector::StrategyInspector(QWidget* parent)
   above->addLayout(buttons);
   column->addLayout(above);
   tabs_->setObjectName("inspectorTabs");
-  tabs_->setDocumentMode(true);
+  words::say(tabs_, [this] { tabs_->setAccessibleName(tr("Parts of the strategy")); });
   tabs_->addTab(widgets::scrolled(inset(form_), "planScroll"), QString());
   tabs_->addTab(widgets::scrolled(inset(evidence_), "evidenceScroll"), QString());
   tabs_->addTab(widgets::scrolled(inset(history_), "historyScroll"), QString());

@@ -13,12 +13,18 @@
 
 namespace lodestone::pages {
 
-namespace {
-
 /// Texts of the table; a class so that they have a context.
 class StrategyTableWords {
   Q_DECLARE_TR_FUNCTIONS(lodestone::pages::StrategyTableWords)
+ public:
+  // Here and not where they are used: lupdate gets the context wrong in functions of other types.
+  static QString noEvidence() { return tr("no evidence"); }
+  static QString counted() { return tr("%1 %2"); }
+  static QString toldCheck() { return tr("%1 · %2: %3"); }
+  static QString comma() { return tr(", "); }
 };
+
+namespace {
 
 constexpr double kLast = -std::numeric_limits<double>::max();
 
@@ -59,7 +65,7 @@ tables::ListCell metricCell(const project::StrategyVersion& strategy, Metric met
   const Estimate estimate = estimateOf(strategy.content, metric);
   const QString currency = StrategyWords::currency(strategy.content);
   return {estimate.value ? StrategyWords::figure(metric, *estimate.value, currency)
-                         : StrategyTableWords::tr("no evidence"),
+                         : StrategyTableWords::noEvidence(),
           estimate.value.value_or(kLast), StrategyWords::estimate(metric, estimate, currency)};
 }
 
@@ -69,13 +75,13 @@ tables::ListCell checksCell(const project::StrategyVersion& strategy) {
   for (std::size_t i = 0; i < counts.size(); ++i)
     if (counts[i] > 0)
       parts.append(
-          StrategyTableWords::tr("%1 %2").arg(words::count(counts[i]), StrategyWords::verdict(kVerdicts[i])));
+          StrategyTableWords::counted().arg(words::count(counts[i]), StrategyWords::verdict(kVerdicts[i])));
   QStringList told;
   for (const Json& check : campaign::field(strategy.content, "checks"))
-    told.append(StrategyTableWords::tr("%1 · %2: %3")
-                    .arg(StrategyWords::verdict(verdictOf(check)), StrategyWords::checkTitle(check),
-                         words::said(campaign::field(check, "message"))));
-  return {parts.join(StrategyTableWords::tr(", ")), counts[2] * 1000 + counts[1], told.join('\n')};
+    told.append(StrategyTableWords::toldCheck().arg(StrategyWords::verdict(verdictOf(check)),
+                                                    StrategyWords::checkTitle(check),
+                                                    words::said(campaign::field(check, "message"))));
+  return {parts.join(StrategyTableWords::comma()), counts[2] * 1000 + counts[1], told.join('\n')};
 }
 
 }  // namespace

@@ -27,6 +27,7 @@ StrategySummary::StrategySummary(QWidget* parent) : QWidget(parent) {
   for (std::size_t i = 0; i < figures_.size(); ++i) {
     auto* cell = new QVBoxLayout;
     cell->setSpacing(0);
+    cell->addStretch();  // Chinese lines are higher: the captions stand on one line
     figures_[i] = {theme::label(theme::Role::Section, this), theme::label(theme::Role::Caption, this)};
     figures_[i].value->setObjectName(names[i]);
     figures_[i].caption->setObjectName(QString(names[i]) + "Caption");
