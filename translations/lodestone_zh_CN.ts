@@ -2,25 +2,6 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
-    <name>StrategyTableWords</name>
-    <message>
-        <source>no evidence</source>
-        <translation>无依据</translation>
-    </message>
-    <message>
-        <source>%1 %2</source>
-        <translation>%1 %2</translation>
-    </message>
-    <message>
-        <source>%1 · %2: %3</source>
-        <translation>%1 · %2：%3</translation>
-    </message>
-    <message>
-        <source>, </source>
-        <translation>、</translation>
-    </message>
-</context>
-<context>
     <name>lodestone::charts</name>
     <message>
         <source>yyyy</source>
@@ -537,7 +518,7 @@
     <name>lodestone::pages::ColumnPanel</name>
     <message>
         <source>Select a column of the table: what is known of it stands here.</source>
-        <translation>在表中选择一列，这里会显示该列的统计信息。</translation>
+        <translation>在表中选择一列，这里会显示它的统计信息。</translation>
     </message>
     <message>
         <source>Role</source>
@@ -550,10 +531,6 @@
     <message>
         <source>What the column means for models and campaigns</source>
         <translation>这一列对模型和营销活动意味着什么</translation>
-    </message>
-    <message>
-        <source>Looking at the columns …</source>
-        <translation>正在分析各列…</translation>
     </message>
     <message>
         <source>Most frequent values</source>
@@ -629,7 +606,7 @@
     </message>
     <message>
         <source>Consent to e-mail</source>
-        <translation>营销许可：电子邮件</translation>
+        <translation>营销许可：邮件</translation>
     </message>
     <message>
         <source>Consent to SMS</source>
@@ -650,10 +627,6 @@
     <message>
         <source>What was looked at or bought</source>
         <translation>浏览或购买的商品</translation>
-    </message>
-    <message>
-        <source>When it happened: models learn from before, and are tested on after</source>
-        <translation>发生时间：模型用之前的数据学习，用之后的数据检验</translation>
     </message>
     <message>
         <source>What was done: view, cart, purchase, ...</source>
@@ -731,6 +704,14 @@
         <source>%1 values from %2 to %3</source>
         <translation>%1 个值，从 %2 到 %3</translation>
     </message>
+    <message>
+        <source>Looking at the columns…</source>
+        <translation>正在分析各列…</translation>
+    </message>
+    <message>
+        <source>When it happened: features are made of what came before</source>
+        <translation>发生时间：特征由此前的数据生成</translation>
+    </message>
 </context>
 <context>
     <name>lodestone::pages::CommentsView</name>
@@ -767,7 +748,7 @@
     </message>
     <message>
         <source>On the test rows</source>
-        <translation>测试行上的指标</translation>
+        <translation>测试行上的表现</translation>
     </message>
     <message>
         <source>ROC AUC of %1 is %2 %3 than that of %4.</source>
@@ -825,20 +806,8 @@
         <translation>导入店铺导出的 CSV 文件，或将文件拖到这里：客户、订单、行为事件。</translation>
     </message>
     <message>
-        <source>Import files …</source>
-        <translation>导入文件…</translation>
-    </message>
-    <message>
         <source>Import files (Ctrl+O)</source>
-        <translation>导入文件 (Ctrl+O)</translation>
-    </message>
-    <message>
-        <source>Import …</source>
-        <translation>导入…</translation>
-    </message>
-    <message>
-        <source>Delete table …</source>
-        <translation>删除表…</translation>
+        <translation>导入文件（Ctrl+O）</translation>
     </message>
     <message>
         <source>Copy the selected cells with column names</source>
@@ -850,7 +819,7 @@
     </message>
     <message>
         <source>Read the tables again (F5)</source>
-        <translation>重新读取数据表 (F5)</translation>
+        <translation>重新读取数据表（F5）</translation>
     </message>
     <message>
         <source>Data</source>
@@ -911,6 +880,22 @@
     <message>
         <source>The table %1 is deleted</source>
         <translation>表 %1 已删除</translation>
+    </message>
+    <message>
+        <source>The table</source>
+        <translation>数据表</translation>
+    </message>
+    <message>
+        <source>Import files…</source>
+        <translation>导入文件…</translation>
+    </message>
+    <message>
+        <source>Import…</source>
+        <translation>导入…</translation>
+    </message>
+    <message>
+        <source>Delete table…</source>
+        <translation>删除表…</translation>
     </message>
 </context>
 <context>
@@ -976,11 +961,11 @@
     </message>
     <message>
         <source>Leaves out the fields that are the same in both versions</source>
-        <translation>隐藏两个版本相同的项目</translation>
+        <translation>隐藏两个版本中相同的字段</translation>
     </message>
     <message>
         <source>Fields of both versions side by side</source>
-        <translation>两个版本的项目并排对照</translation>
+        <translation>两个版本的字段并排对照</translation>
     </message>
     <message>
         <source>One version so far</source>
@@ -1021,11 +1006,11 @@
     </message>
     <message numerus="yes">
         <source>%n field(s) changed, among them %1.</source>
-        <translation><numerusform>%n 个项目有变化，其中包括：%1。</numerusform></translation>
+        <translation><numerusform>有 %n 个字段变化，其中包括：%1。</numerusform></translation>
     </message>
     <message numerus="yes">
         <source>%n field(s) changed: %1.</source>
-        <translation><numerusform>%n 个项目有变化：%1。</numerusform></translation>
+        <translation><numerusform>有 %n 个字段变化：%1。</numerusform></translation>
     </message>
     <message>
         <source>Version %1</source>
@@ -1033,7 +1018,7 @@
     </message>
     <message>
         <source>Field</source>
-        <translation>项目</translation>
+        <translation>字段</translation>
     </message>
 </context>
 <context>
@@ -1063,10 +1048,6 @@
     <message>
         <source>Log loss</source>
         <translation>对数损失</translation>
-    </message>
-    <message>
-        <source>On validation rows</source>
-        <translation>验证行上的表现</translation>
     </message>
     <message>
         <source>Share</source>
@@ -1240,15 +1221,15 @@
     </message>
     <message>
         <source>Mask</source>
-        <translation>遮盖</translation>
+        <translation>脱敏</translation>
     </message>
     <message>
         <source>Addresses and numbers cannot be read from the files</source>
-        <translation>文件中无法看出邮箱和号码</translation>
+        <translation>文件中看不到完整的邮箱和号码</translation>
     </message>
     <message>
         <source>Write in full</source>
-        <translation>完整写出</translation>
+        <translation>完整导出</translation>
     </message>
     <message>
         <source>Whoever has the files can write to these customers</source>
@@ -1304,7 +1285,7 @@
     </message>
     <message>
         <source>What is not approved is marked DRAFT in every file</source>
-        <translation>未获批准的策略会在每个文件中标记 DRAFT</translation>
+        <translation>未批准的策略会在每个文件中标记 DRAFT</translation>
     </message>
     <message>
         <source>None of their files is marked DRAFT</source>
@@ -1410,10 +1391,6 @@
         <translation>正在写出文件。</translation>
     </message>
     <message>
-        <source>The preview is being prepared …</source>
-        <translation>正在准备预览…</translation>
-    </message>
-    <message>
         <source>Nothing has been written yet.</source>
         <translation>尚未写出任何文件。</translation>
     </message>
@@ -1460,6 +1437,10 @@
     <message>
         <source>Open folder</source>
         <translation>打开文件夹</translation>
+    </message>
+    <message>
+        <source>The preview is being prepared…</source>
+        <translation>正在准备预览…</translation>
     </message>
 </context>
 <context>
@@ -1517,15 +1498,15 @@
     </message>
     <message>
         <source>Offers and channels that bring the most extra profit</source>
-        <translation>选择带来最多增量利润的优惠与渠道</translation>
+        <translation>以增量利润最大为目标选择优惠与渠道</translation>
     </message>
     <message>
         <source>Offers and channels that bring the most extra revenue</source>
-        <translation>选择带来最多增量收入的优惠与渠道</translation>
+        <translation>以增量收入最大为目标选择优惠与渠道</translation>
     </message>
     <message>
         <source>Offers and channels that bring the most extra conversions</source>
-        <translation>选择带来最多增量转化的优惠与渠道</translation>
+        <translation>以增量转化最多为目标选择优惠与渠道</translation>
     </message>
     <message>
         <source>Budget for all (%1)</source>
@@ -1545,7 +1526,7 @@
     </message>
     <message>
         <source>Whose scores the segments are made of</source>
-        <translation>用谁的评分划分人群</translation>
+        <translation>按谁的评分划分人群</translation>
     </message>
     <message>
         <source>Customers to address</source>
@@ -1581,7 +1562,7 @@
     </message>
     <message>
         <source>Those of the model's own table</source>
-        <translation>模型自己的表中的客户</translation>
+        <translation>模型训练表中的客户</translation>
     </message>
     <message>
         <source>This must be a number; it is “%1”.</source>
@@ -1972,6 +1953,38 @@ Entry %2 of the audit log, %3</source>
         <source>A project is being opened</source>
         <translation>正在打开项目</translation>
     </message>
+    <message>
+        <source>The way of a campaign</source>
+        <translation>一场营销活动的全过程</translation>
+    </message>
+    <message>
+        <source>Import what the shop exports, look at it, say what its columns mean.</source>
+        <translation>导入店铺导出的数据，查看内容，并说明各列的含义。</translation>
+    </message>
+    <message>
+        <source>One flowchart from the rows to the strategies: set it up, run it, see every step.</source>
+        <translation>一张流程图贯穿从数据到策略的全程：设置、运行、查看每一步。</translation>
+    </message>
+    <message>
+        <source>Train on this computer, watch it learn, choose the threshold in money.</source>
+        <translation>在本机训练，观察学习过程，按金额选择阈值。</translation>
+    </message>
+    <message>
+        <source>Who gets which offer, with the effect that is predicted and how sure it is.</source>
+        <translation>谁得到哪种优惠，预测效果如何、有多大把握。</translation>
+    </message>
+    <message>
+        <source>A second pair of eyes approves; what is approved can be exported.</source>
+        <translation>由另一人审核批准；批准后即可导出。</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Stop it; nothing is left half done</source>
+        <translation>停止；不会留下半成品</translation>
+    </message>
 </context>
 <context>
     <name>lodestone::pages::ImportOptions</name>
@@ -2100,19 +2113,15 @@ Entry %2 of the audit log, %3</source>
     <name>lodestone::pages::ImportPanel</name>
     <message>
         <source>Back to the tables (Esc)</source>
-        <translation>返回数据表 (Esc)</translation>
+        <translation>返回数据表（Esc）</translation>
     </message>
     <message>
         <source>Back to the tables</source>
         <translation>返回数据表</translation>
     </message>
     <message>
-        <source>Choose other files …</source>
-        <translation>选择其他文件…</translation>
-    </message>
-    <message>
         <source>Files can be dropped here too (Ctrl+O)</source>
-        <translation>也可以将文件拖到这里 (Ctrl+O)</translation>
+        <translation>也可以将文件拖到这里（Ctrl+O）</translation>
     </message>
     <message>
         <source>Name of the table</source>
@@ -2211,10 +2220,6 @@ Entry %2 of the audit log, %3</source>
         <translation>该文件没有可显示的内容</translation>
     </message>
     <message>
-        <source>Looking at the file …</source>
-        <translation>正在检查文件…</translation>
-    </message>
-    <message>
         <source>Import of %1</source>
         <translation>导入 %1</translation>
     </message>
@@ -2225,6 +2230,14 @@ Entry %2 of the audit log, %3</source>
     <message>
         <source>The import is running</source>
         <translation>正在导入</translation>
+    </message>
+    <message>
+        <source>Choose other files…</source>
+        <translation>选择其他文件…</translation>
+    </message>
+    <message>
+        <source>Looking at the file…</source>
+        <translation>正在检查文件…</translation>
     </message>
 </context>
 <context>
@@ -2268,6 +2281,10 @@ Entry %2 of the audit log, %3</source>
     <message>
         <source>This training was cancelled. Its epochs are kept; train again for a model.</source>
         <translation>这次训练已取消。已完成的轮次已保留；需要模型请重新训练。</translation>
+    </message>
+    <message>
+        <source>Parts of the evaluation</source>
+        <translation>评估的各部分</translation>
     </message>
 </context>
 <context>
@@ -2609,7 +2626,7 @@ Entry %2 of the audit log, %3</source>
     </message>
     <message>
         <source>Pipeline</source>
-        <translation>流程</translation>
+        <translation>流程图</translation>
     </message>
     <message numerus="yes">
         <source>%n node(s)</source>
@@ -2922,14 +2939,6 @@ Entry %2 of the audit log, %3</source>
         <translation>阈值为 0.5 时</translation>
     </message>
     <message>
-        <source>Far better in training than on test rows means learned by heart.</source>
-        <translation>训练远好于测试，说明模型是在死记硬背。</translation>
-    </message>
-    <message>
-        <source>Confusion matrix of the test rows</source>
-        <translation>测试行的混淆矩阵</translation>
-    </message>
-    <message>
         <source>%1 of %2 “%3” found; %4 false alarms.</source>
         <translation>%2 个“%3”中找到 %1 个；误报 %4 个。</translation>
     </message>
@@ -2981,6 +2990,14 @@ Entry %2 of the audit log, %3</source>
         <source>Area %1; baseline %2; picking everybody %3.</source>
         <translation>曲线下面积 %1；基线 %2；全部触达为 %3。</translation>
     </message>
+    <message>
+        <source>If training is far better than test, the model has learned by heart.</source>
+        <translation>若训练成绩远好于测试，说明模型只是死记硬背。</translation>
+    </message>
+    <message>
+        <source>Confusion matrix</source>
+        <translation>混淆矩阵</translation>
+    </message>
 </context>
 <context>
     <name>lodestone::pages::QueueModel</name>
@@ -3006,7 +3023,7 @@ Entry %2 of the audit log, %3</source>
     </message>
     <message>
         <source>Measured · %1</source>
-        <translation>已评估 · %1</translation>
+        <translation>已评估效果 · %1</translation>
     </message>
     <message>
         <source>Rejected · %1</source>
@@ -3323,7 +3340,7 @@ Entry %2 of the audit log, %3</source>
     </message>
     <message>
         <source>Strategies that were approved, exported or measured</source>
-        <translation>已批准、已导出或已评估的策略</translation>
+        <translation>已批准、已导出或已评估效果的策略</translation>
     </message>
     <message>
         <source>All strategies, by state</source>
@@ -3503,7 +3520,7 @@ Entry %2 of the audit log, %3</source>
     </message>
     <message>
         <source>F1</source>
-        <translation>F1</translation>
+        <translation>F1 值</translation>
     </message>
     <message>
         <source>ROC AUC</source>
@@ -3539,7 +3556,7 @@ Entry %2 of the audit log, %3</source>
     </message>
     <message>
         <source>Audience</source>
-        <translation>人群</translation>
+        <translation>受众</translation>
     </message>
     <message>
         <source>Offer</source>
@@ -3559,7 +3576,7 @@ Entry %2 of the audit log, %3</source>
     </message>
     <message>
         <source>Cost</source>
-        <translation>成本</translation>
+        <translation>费用</translation>
     </message>
     <message>
         <source>Sum over all strategies, on rows that no choice was made on</source>
@@ -3603,11 +3620,11 @@ Entry %2 of the audit log, %3</source>
     </message>
     <message>
         <source>Scores of the rows to address</source>
-        <translation>待触达数据行的得分</translation>
+        <translation>待触达客户的得分</translation>
     </message>
     <message>
         <source>Probability of the positive value</source>
-        <translation>正类概率</translation>
+        <translation>正例概率</translation>
     </message>
     <message>
         <source>%1 of %2 rows score one half or more.</source>
@@ -3635,11 +3652,11 @@ Entry %2 of the audit log, %3</source>
     </message>
     <message>
         <source>Predicted extra conversions</source>
-        <translation>预计增量转化</translation>
+        <translation>预测增量转化</translation>
     </message>
     <message>
         <source>Predicted conversions</source>
-        <translation>预计转化</translation>
+        <translation>预测转化</translation>
     </message>
     <message>
         <source>Rows</source>
@@ -3659,7 +3676,7 @@ Entry %2 of the audit log, %3</source>
     </message>
     <message>
         <source>How the rows are split</source>
-        <translation>数据行的切分</translation>
+        <translation>数据行的划分</translation>
     </message>
     <message>
         <source>Test rows touch nothing but the final score.</source>
@@ -3690,7 +3707,7 @@ Entry %2 of the audit log, %3</source>
     </message>
     <message>
         <source>F1</source>
-        <translation>F1</translation>
+        <translation>F1 值</translation>
     </message>
     <message>
         <source>Type</source>
@@ -3796,14 +3813,6 @@ Entry %2 of the audit log, %3</source>
         <translation>正在提交 %1 审核</translation>
     </message>
     <message>
-        <source>%1 is in review now.</source>
-        <translation>%1 已进入审核。</translation>
-    </message>
-    <message>
-        <source>Open in Review</source>
-        <translation>在审核页打开</translation>
-    </message>
-    <message>
         <source>Generate…</source>
         <translation>生成…</translation>
     </message>
@@ -3881,7 +3890,7 @@ Entry %2 of the audit log, %3</source>
     </message>
     <message>
         <source>By number, title, conditions, offer, channel or approver (Ctrl+F)</source>
-        <translation>按编号、标题、条件、优惠、渠道或审批人搜索（Ctrl+F）</translation>
+        <translation>按编号、标题、条件、优惠、渠道或批准人搜索（Ctrl+F）</translation>
     </message>
     <message>
         <source>No predictions yet</source>
@@ -4050,7 +4059,7 @@ Entry %2 of the audit log, %3</source>
     </message>
     <message>
         <source>What</source>
-        <translation>项目</translation>
+        <translation>内容</translation>
     </message>
     <message>
         <source>Difference</source>
@@ -4342,11 +4351,11 @@ Entry %2 of the audit log, %3</source>
     </message>
     <message>
         <source>%1 was rejected. Edit it to make a new draft.</source>
-        <translation>%1 已被驳回。修改后会产生新的草稿。</translation>
+        <translation>%1 已驳回。修改后会产生新的草稿。</translation>
     </message>
     <message>
         <source>%1 is approved already.</source>
-        <translation>%1 已获批准。</translation>
+        <translation>%1 已批准。</translation>
     </message>
     <message>
         <source>No strategy selected</source>
@@ -4378,11 +4387,11 @@ Entry %2 of the audit log, %3</source>
     </message>
     <message>
         <source>Hands this draft to another person to decide on (Ctrl+Return)</source>
-        <translation>将此草稿交由他人审批（Ctrl+Return）</translation>
+        <translation>将此草稿交由他人审核（Ctrl+Return）</translation>
     </message>
     <message>
         <source>Shows it as a document, with comments, decision and export (Ctrl+R)</source>
-        <translation>以文档形式查看，可批注、审批和导出（Ctrl+R）</translation>
+        <translation>以文档形式查看，可评论、审核和导出（Ctrl+R）</translation>
     </message>
     <message>
         <source>%1 · version %2</source>
@@ -4390,7 +4399,11 @@ Entry %2 of the audit log, %3</source>
     </message>
     <message>
         <source>%1 was sent to review by %2 and is locked until it is decided. The reviewer can request changes.</source>
-        <translation>%1 已由 %2 提交审核，审批前锁定。审核人可以要求修改。</translation>
+        <translation>%1 已由 %2 提交审核，得出结论前锁定。审核人可以要求修改。</translation>
+    </message>
+    <message>
+        <source>Parts of the strategy</source>
+        <translation>策略的各部分</translation>
     </message>
 </context>
 <context>
@@ -4461,6 +4474,22 @@ Entry %2 of the audit log, %3</source>
     <message>
         <source>Checks</source>
         <translation>检查</translation>
+    </message>
+    <message>
+        <source>no evidence</source>
+        <translation>无依据</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <translation>%1 %2</translation>
+    </message>
+    <message>
+        <source>%1 · %2: %3</source>
+        <translation>%1 · %2：%3</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
     </message>
 </context>
 <context>
@@ -4635,10 +4664,6 @@ Entry %2 of the audit log, %3</source>
         <translation>被拒绝的行</translation>
     </message>
     <message>
-        <source>Looking at the columns …</source>
-        <translation>正在分析各列…</translation>
-    </message>
-    <message>
         <source>Not looked at yet</source>
         <translation>尚未分析</translation>
     </message>
@@ -4659,14 +4684,6 @@ Entry %2 of the audit log, %3</source>
         <translation>导入文件的每一行都已进入此表。</translation>
     </message>
     <message>
-        <source>Rows of %1 that did not fit their column's type</source>
-        <translation>%1 中与列类型不符的行</translation>
-    </message>
-    <message>
-        <source>The first %1 of the rows of %2 that did not fit their column's type</source>
-        <translation>%2 中与列类型不符的行（仅列出前 %1 行）</translation>
-    </message>
-    <message>
         <source>Rows</source>
         <translation>数据行</translation>
     </message>
@@ -4676,7 +4693,19 @@ Entry %2 of the audit log, %3</source>
     </message>
     <message>
         <source>Rejected rows (%1)</source>
-        <translation>被拒绝的行 (%1)</translation>
+        <translation>被拒绝的行（%1）</translation>
+    </message>
+    <message>
+        <source>Looking at the columns…</source>
+        <translation>正在分析各列…</translation>
+    </message>
+    <message>
+        <source>Rows of %1 that could not be read</source>
+        <translation>%1 中未能导入的行</translation>
+    </message>
+    <message>
+        <source>The first %1 of the rows of %2 that could not be read</source>
+        <translation>%2 中未能导入的行（仅列出前 %1 行）</translation>
     </message>
 </context>
 <context>
@@ -4699,7 +4728,7 @@ Entry %2 of the audit log, %3</source>
     </message>
     <message>
         <source>Demo shop</source>
-        <translation>演示商店</translation>
+        <translation>演示店铺</translation>
     </message>
     <message>
         <source>No flowchart yet</source>
@@ -4876,10 +4905,6 @@ Entry %2 of the audit log, %3</source>
         <translation>请选择要预测的列。</translation>
     </message>
     <message>
-        <source>Counting the column's values …</source>
-        <translation>正在统计该列的取值……</translation>
-    </message>
-    <message>
         <source>“%1” has no values.</source>
         <translation>“%1”没有任何取值。</translation>
     </message>
@@ -4963,6 +4988,10 @@ Entry %2 of the audit log, %3</source>
         <source>Advanced</source>
         <translation>高级</translation>
     </message>
+    <message>
+        <source>Counting the column's values…</source>
+        <translation>正在统计该列的取值…</translation>
+    </message>
 </context>
 <context>
     <name>lodestone::pages::TrainingPanel</name>
@@ -4983,10 +5012,6 @@ Entry %2 of the audit log, %3</source>
         <translation>%1 轮全部完成：%2</translation>
     </message>
     <message>
-        <source>stopping …</source>
-        <translation>正在停止……</translation>
-    </message>
-    <message>
         <source>about %1 left</source>
         <translation>大约还需 %1</translation>
     </message>
@@ -4997,6 +5022,10 @@ Entry %2 of the audit log, %3</source>
     <message>
         <source>on %1</source>
         <translation>设备：%1</translation>
+    </message>
+    <message>
+        <source>stopping…</source>
+        <translation>正在停止…</translation>
     </message>
 </context>
 <context>
@@ -5201,6 +5230,10 @@ Entry %2 of the audit log, %3</source>
         <source>Stop and close</source>
         <translation>停止并关闭</translation>
     </message>
+    <message>
+        <source>Stop it</source>
+        <translation>停止</translation>
+    </message>
 </context>
 <context>
     <name>lodestone::shell::PageHeader</name>
@@ -5267,16 +5300,12 @@ Entry %2 of the audit log, %3</source>
         <translation>用于数据表与训练；对之后打开的项目生效</translation>
     </message>
     <message>
-        <source>all of the processor</source>
-        <translation>使用全部处理器</translation>
-    </message>
-    <message>
         <source>find any command, page, table, model or strategy</source>
         <translation>查找任意命令、页面、数据表、模型或策略</translation>
     </message>
     <message>
         <source>go to a page</source>
-        <translation>前往某一页面</translation>
+        <translation>前往各页面</translation>
     </message>
     <message>
         <source>move between rail, page and inspector</source>
@@ -5335,7 +5364,11 @@ Entry %2 of the audit log, %3</source>
         <translation>设置</translation>
     </message>
     <message>
-        <source>They hold at once, for all projects</source>
+        <source>All cores</source>
+        <translation>全部核心</translation>
+    </message>
+    <message>
+        <source>These apply at once, to all projects</source>
         <translation>立即生效，适用于所有项目</translation>
     </message>
 </context>
@@ -5416,7 +5449,7 @@ Entry %2 of the audit log, %3</source>
     </message>
     <message>
         <source>Go to row (Ctrl+G)</source>
-        <translation>转到行 (Ctrl+G)</translation>
+        <translation>转到行（Ctrl+G）</translation>
     </message>
     <message>
         <source>Copy</source>
@@ -5439,14 +5472,6 @@ Entry %2 of the audit log, %3</source>
         <translation>恢复表中顺序</translation>
     </message>
     <message>
-        <source>Sorting by %1 …</source>
-        <translation>正在按 %1 排序…</translation>
-    </message>
-    <message>
-        <source>Reading …</source>
-        <translation>正在读取…</translation>
-    </message>
-    <message>
         <source>%1 rows × %2 columns</source>
         <translation>%1 行 × %2 列</translation>
     </message>
@@ -5457,6 +5482,14 @@ Entry %2 of the audit log, %3</source>
     <message>
         <source>Copying %1 rows</source>
         <translation>正在复制 %1 行</translation>
+    </message>
+    <message>
+        <source>Sorting by %1…</source>
+        <translation>正在按 %1 排序…</translation>
+    </message>
+    <message>
+        <source>Reading…</source>
+        <translation>正在读取…</translation>
     </message>
 </context>
 <context>
@@ -5563,17 +5596,17 @@ Entry %2 of the audit log, %3</source>
         <source>just now</source>
         <translation>刚刚</translation>
     </message>
-    <message>
+    <message numerus="yes">
         <source>%n minute(s) ago</source>
-        <translation>%n 分钟前</translation>
+        <translation><numerusform>%n 分钟前</numerusform></translation>
     </message>
-    <message>
+    <message numerus="yes">
         <source>%n hour(s) ago</source>
-        <translation>%n 小时前</translation>
+        <translation><numerusform>%n 小时前</numerusform></translation>
     </message>
-    <message>
+    <message numerus="yes">
         <source>%n day(s) ago</source>
-        <translation>%n 天前</translation>
+        <translation><numerusform>%n 天前</numerusform></translation>
     </message>
 </context>
 </TS>

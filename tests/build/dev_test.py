@@ -92,7 +92,7 @@ class DevTest(unittest.TestCase):
 
     def test_help_has_a_line_for_each_command(self):
         text = self.dev("help").stdout
-        for command in ("setup", "build", "demo", "run", "test", "bench", "lint", "package"):
+        for command in ("setup", "build", "demo", "run", "screenshots", "test", "bench", "translations", "lint", "package"):
             self.assertRegex(text, rf"(?m)^  {command} .*\w")
 
     def test_an_unknown_command_fails(self):

@@ -53,8 +53,19 @@ Legend::Legend(QWidget* parent) : QWidget(parent) {
 void Legend::setEntries(const std::vector<LegendEntry>& entries) {
   entries_ = entries;
   setVisible(!entries_.empty());
-  updateGeometry();
+  takeLines();
   update();
+}
+
+void Legend::takeLines() {
+  setMinimumHeight(heightForWidth(width()));
+  updateGeometry();
+}
+
+void Legend::resizeEvent(QResizeEvent* event) {
+  QWidget::resizeEvent(event);
+  // A layout that is short of height would take the second line, and its entries with it.
+  if (minimumHeight() != heightForWidth(width())) takeLines();
 }
 
 std::vector<QRect> Legend::arrange(int width) const {

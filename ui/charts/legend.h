@@ -31,8 +31,10 @@ class Legend : public QWidget {
 
  protected:
   void paintEvent(QPaintEvent* event) override;
+  void resizeEvent(QResizeEvent* event) override;
 
  private:
+  void takeLines();
   std::vector<QRect> arrange(int width) const;
   std::vector<LegendEntry> entries_;
 };

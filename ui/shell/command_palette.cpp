@@ -93,6 +93,7 @@ CommandPalette::CommandPalette(QWidget* parent)
       list_(new QListView(this)),
       model_(new QStandardItemModel(this)) {
   setObjectName("commandPalette");
+  setAttribute(Qt::WA_StyledBackground);
   auto* column = new QVBoxLayout(this);
   column->setContentsMargins(theme::kSpace3, theme::kSpace3, theme::kSpace3, theme::kSpace3);
   column->addWidget(edit_);

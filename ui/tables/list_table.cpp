@@ -44,7 +44,14 @@ ListTable::~ListTable() = default;
 void ListTable::setColumns(const std::vector<ListColumn>& columns) {
   const bool other = static_cast<int>(columns.size()) != rows_->columnCount();
   rows_->setColumns(columns);
-  if (!other) return;
+  if (!other) {
+    // The same columns in another language, perhaps with longer names.
+    QHeaderView* header = horizontalHeader();
+    for (int column = 0; widths_fit_ && column < rows_->columnCount(); ++column)
+      if (header->sectionSize(column) < header->sectionSizeHint(column))
+        header->resizeSection(column, header->sectionSizeHint(column));
+    return;
+  }
   widths_fit_ = false;
   const bool text_at_end = !columns.empty() && columns.back().kind == ListColumn::Kind::Text;
   horizontalHeader()->setStretchLastSection(text_at_end);

@@ -135,6 +135,7 @@ QSlider::handle:horizontal { background: $accent; width: 12px; margin: -6px 0; b
 QSlider::handle:horizontal:focus { border: 2px solid $text; }
 QSlider::handle:horizontal:disabled { background: $text2; }
 
+QDialog#commandPalette { background: $raised; border: 1px solid $text2/50; }
 QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
 
 QMenu { background: $raised; border: 1px solid $line; border-radius: 6px; padding: 4px; }

@@ -3,6 +3,7 @@
 #include "ui/theme/theme.h"
 
 #include <QApplication>
+#include <QFontInfo>
 #include <QLabel>
 #include <QPalette>
 #include <QStyle>
@@ -179,6 +180,10 @@ void paintWith(QObject* owner, const std::function<void()>& use_colours) {
 
 QFont font(Role role) {
   QFont font = state().system_font;
+  // Named, because what the system falls back on for Chinese may come in another weight or Japanese forms.
+  // The family that "sans" stands for goes first by its own name: a generic one loses to those after it.
+  font.setFamilies({QFontInfo(state().system_font).family(), "Noto Sans CJK SC", "Noto Sans SC",
+                    "Source Han Sans SC", "Microsoft YaHei", "PingFang SC", "WenQuanYi Zen Hei"});
   font.setPixelSize(static_cast<int>(pixels(role) * fontFactor() + 0.5));
   if (role == Role::Section || role == Role::Page) font.setWeight(QFont::DemiBold);
   return font;

@@ -3,10 +3,12 @@
 #include "ui/widgets/widgets.h"
 
 #include <QAction>
+#include <QGridLayout>
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QLabel>
 #include <QPushButton>
+#include <QResizeEvent>
 #include <QScrollArea>
 #include <QStyle>
 #include <QToolButton>
@@ -16,6 +18,36 @@
 
 namespace lodestone::widgets {
 namespace {
+
+constexpr int kNarrowNotice = 420;  ///< an inspector, not a page
+
+/// Keeps a notice's button beside the text, or beneath it where the notice is narrow.
+class ButtonPlace : public QObject {
+ public:
+  ButtonPlace(QWidget* notice, QGridLayout* grid, QWidget* button)
+      : QObject(notice), grid_(grid), button_(button) {
+    notice->installEventFilter(this);
+  }
+  bool eventFilter(QObject* watched, QEvent* event) override {
+    if (event->type() == QEvent::Resize) place(static_cast<QResizeEvent*>(event)->size().width());
+    return QObject::eventFilter(watched, event);
+  }
+
+ private:
+  void place(int width) {
+    const bool beneath = width < kNarrowNotice;
+    if (beneath == beneath_) return;
+    beneath_ = beneath;
+    grid_->removeWidget(button_);
+    if (beneath)
+      grid_->addWidget(button_, 1, 1, Qt::AlignLeft);
+    else
+      grid_->addWidget(button_, 0, 2, Qt::AlignTop);
+  }
+  QGridLayout* grid_;
+  QWidget* button_;
+  bool beneath_ = false;
+};
 
 constexpr int kWidestText = 560;  // longer lines read badly
 constexpr auto kUsualToolTip = "lodestone_tool_tip";
@@ -104,13 +136,15 @@ Notice::Notice(QWidget* parent)
       button_(new QPushButton(this)),
       close_(new QToolButton(this)) {
   setObjectName("notice");
-  auto* row = new QHBoxLayout(this);
-  row->setContentsMargins(theme::kSpace3, theme::kSpace2, theme::kSpace2, theme::kSpace2);
-  row->setSpacing(theme::kSpace2);
-  row->addWidget(icon_, 0, Qt::AlignTop);
-  row->addWidget(text_, 1);
-  row->addWidget(button_, 0, Qt::AlignTop);
-  row->addWidget(close_, 0, Qt::AlignTop);
+  auto* grid = new QGridLayout(this);
+  new ButtonPlace(this, grid, button_);
+  grid->setContentsMargins(theme::kSpace3, theme::kSpace2, theme::kSpace2, theme::kSpace2);
+  grid->setSpacing(theme::kSpace2);
+  grid->setColumnStretch(1, 1);
+  grid->addWidget(icon_, 0, 0, Qt::AlignTop);
+  grid->addWidget(text_, 0, 1);
+  grid->addWidget(button_, 0, 2, Qt::AlignTop);
+  grid->addWidget(close_, 0, 3, Qt::AlignTop);
   text_->setObjectName("noticeText");
   text_->setWordWrap(true);
   text_->setTextFormat(Qt::PlainText);

@@ -45,9 +45,10 @@ void install(const QString& name, const QString& folder) {
   state().translators.push_back(std::move(translator));
 }
 
-QString tr(const char* text) {
-  return QCoreApplication::translate("lodestone::words", text);
-}
+/// The texts of this file; a class so that they have a context.
+class Said {
+  Q_DECLARE_TR_FUNCTIONS(lodestone::words)
+};
 
 }  // namespace
 
@@ -135,11 +136,11 @@ QString signedMoney(double value, const QString& currency) {
 
 QString duration(double seconds) {
   if (!std::isfinite(seconds)) return kNone;
-  if (seconds < 10) return tr("%1 s").arg(QLocale().toString(seconds, 'f', 1));
+  if (seconds < 10) return Said::tr("%1 s").arg(QLocale().toString(seconds, 'f', 1));
   const auto whole = static_cast<qint64>(std::llround(seconds));
-  if (whole < 60) return tr("%1 s").arg(whole);
-  if (whole < 3600) return tr("%1 min %2 s").arg(whole / 60).arg(whole % 60);
-  return tr("%1 h %2 min").arg(whole / 3600).arg(whole % 3600 / 60);
+  if (whole < 60) return Said::tr("%1 s").arg(whole);
+  if (whole < 3600) return Said::tr("%1 min %2 s").arg(whole / 60).arg(whole % 60);
+  return Said::tr("%1 h %2 min").arg(whole / 3600).arg(whole % 3600 / 60);
 }
 
 QString moment(const std::string& utc) {
@@ -151,16 +152,11 @@ QString moment(const std::string& utc) {
 QString ago(const QDateTime& when) {
   if (!when.isValid()) return kNone;
   const qint64 seconds = when.secsTo(QDateTime::currentDateTime());
-  if (seconds < 60) return tr("just now");
-  if (seconds < 3600)
-    return QCoreApplication::translate("lodestone::words", "%n minute(s) ago", nullptr,
-                                       static_cast<int>(seconds / 60));
-  if (seconds < 24 * 3600)
-    return QCoreApplication::translate("lodestone::words", "%n hour(s) ago", nullptr,
-                                       static_cast<int>(seconds / 3600));
+  if (seconds < 60) return Said::tr("just now");
+  if (seconds < 3600) return Said::tr("%n minute(s) ago", nullptr, static_cast<int>(seconds / 60));
+  if (seconds < 24 * 3600) return Said::tr("%n hour(s) ago", nullptr, static_cast<int>(seconds / 3600));
   if (seconds < 7 * 24 * 3600)
-    return QCoreApplication::translate("lodestone::words", "%n day(s) ago", nullptr,
-                                       static_cast<int>(seconds / (24 * 3600)));
+    return Said::tr("%n day(s) ago", nullptr, static_cast<int>(seconds / (24 * 3600)));
   return QLocale().toString(when.date(), "yyyy-MM-dd");
 }
 

@@ -140,7 +140,7 @@ class ChartsTest : public QObject {
     const ChartTable table = chart.table();
     QCOMPARE(table.header, QStringList({"Name", "In words", "EUR a customer", "From", "To"}));
     QCOMPARE(table.rows[2],
-             QStringList({"Loyal × early access", "−3.40 (−8.20 to 1.60)", "-3.40", "-8.20", "1.60"}));
+             QStringList({"Loyal × early access", "−3.40 (−8.20 to 1.60)", "−3.40", "−8.20", "1.60"}));
     QCOMPARE(table.rows[3],
              QStringList({"Students × bundle", "Too few customers for an estimate: 31 of 200", "", "", ""}));
   }

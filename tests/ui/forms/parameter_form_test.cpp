@@ -117,6 +117,17 @@ class ParameterFormTest : public QObject {
     words::setLanguage(Language::English);
   }
 
+  void whatIsDoneIsTakenBackByThePage() {
+    auto* epochs = find<QLineEdit>("parameter_epochs");
+    epochs->setFocus();
+    epochs->selectAll();
+    QTest::keyClicks(epochs, "12");
+    QVERIFY(epochs->isUndoAvailable());  // while typing, by the line itself
+    QTest::keyClick(epochs, Qt::Key_Return);
+    QCOMPARE(epochs->text(), QString("12"));
+    QVERIFY(!epochs->isUndoAvailable());
+  }
+
   void showsDefaultsAndKeepsThemOutOfTheValues() {
     QCOMPARE(find<QLineEdit>("parameter_epochs")->text(), QString("10"));
     QCOMPARE(find<QComboBox>("parameter_fill")->currentText(), QString("Zero"));

@@ -42,6 +42,10 @@ class ShellTest : public QObject {
   void lockedProjectIsSaid();
   void recentProjectOpens();
   void closingAsksWhileWorkRuns();
+  void anotherProjectAsksWhileWorkRuns();
+  void tabGoesThroughThePartsInTurn();
+  void enterPressesAButtonAndKeysHoldEverywhere();
+  void disabledUnderTheHandKeepsTheFocusNear();
   void secondStartFindsTheFirst();
   void everyControlHasAName();
   void geometryAndPageComeBack();
@@ -205,6 +209,80 @@ void ShellTest::closingAsksWhileWorkRuns() {
   QVERIFY(window_->isVisible());
   widgets::answerNext("yes");
   QVERIFY(window_->close());
+}
+
+void ShellTest::anotherProjectAsksWhileWorkRuns() {
+  const QString first = test::emptyProject();
+  const QString second = test::emptyProject();
+  QVERIFY(test::openAndWait(*studio_, first));
+  const auto id = studio_->jobs().start(
+      this, {.title = "long"},
+      [](JobContext& job) -> Result<int> {
+        for (;;) {
+          if (auto go_on = job.checkpoint(); !go_on) return forward(go_on);
+          QThread::msleep(1);
+        }
+      },
+      [](const Result<int>&) {});
+  widgets::answerNext("no");
+  studio_->openProject(second);
+  QVERIFY(studio_->jobs().running(id));
+  QCOMPARE(studio_->folder(), first);
+  widgets::answerNext("yes");
+  QVERIFY(test::openAndWait(*studio_, second));
+  QVERIFY(!studio_->jobs().running(id));
+}
+
+void ShellTest::tabGoesThroughThePartsInTurn() {
+  QVERIFY(test::openAndWait(*studio_, test::demoProject()));
+  window_->showPage("strategies");
+  QTRY_VERIFY(window_->findChild<QWidget*>("card-S-0001") != nullptr);
+  window_->activateWindow();
+  QVERIFY(QTest::qWaitForWindowActive(window_.get()));
+  QWidgetList parts;
+  for (const char* name : {"rail", "pageHeader", "pages", "inspectors", "jobsStrip"})
+    parts << window_->findChild<QWidget*>(name);
+  const auto partOf = [&](const QWidget* widget) {
+    for (qsizetype i = 0; i < parts.size(); ++i)
+      if (parts[i]->isAncestorOf(widget)) return i;
+    return qsizetype{-1};
+  };
+  button("rail_strategies")->setFocus();
+  QList<qsizetype> seen{0};
+  for (int i = 0; i < 80; ++i) {
+    QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
+    const qsizetype part = partOf(QApplication::focusWidget());
+    if (part != seen.back()) seen << part;
+    if (part == 0) break;
+  }
+  QCOMPARE(seen, QList<qsizetype>({0, 1, 2, 3, 4, 0}));
+}
+
+void ShellTest::enterPressesAButtonAndKeysHoldEverywhere() {
+  QVERIFY(test::openAndWait(*studio_, test::emptyProject()));
+  window_->activateWindow();
+  QVERIFY(QTest::qWaitForWindowActive(window_.get()));
+  button("rail_models")->setFocus();
+  QTest::keyClick(button("rail_models"), Qt::Key_Return);
+  QCOMPARE(window_->currentPage()->id(), QString("models"));
+  // A key of the page, while the focus is in the header.
+  window_->showPage("data");
+  button("searchButton")->setFocus();
+  const auto* refresh = window_->page("data")->findChild<QAction*>("refreshTables");
+  QSignalSpy triggered(refresh, &QAction::triggered);
+  QTest::keyClick(button("searchButton"), Qt::Key_F5);
+  QCOMPARE(triggered.count(), 1);
+}
+
+void ShellTest::disabledUnderTheHandKeepsTheFocusNear() {
+  QVERIFY(test::openAndWait(*studio_, test::emptyProject()));
+  window_->showPage("home");
+  window_->activateWindow();
+  QVERIFY(QTest::qWaitForWindowActive(window_.get()));
+  auto* demo = button("demoButton");
+  demo->setFocus();
+  demo->setEnabled(false);
+  QVERIFY(window_->findChild<QWidget*>("pages")->isAncestorOf(QApplication::focusWidget()));
 }
 
 void ShellTest::secondStartFindsTheFirst() {

@@ -459,6 +459,7 @@ void DataPage::takeImport(const ImportOutcome& outcome) {
         kind, [done = outcome.done] { return importedWords(done); },
         [rejected] { return rejected > 0 ? tr("See the rejected rows") : QString(); },
         [this] { pane_->setCurrentIndex(TablePane::RejectsTab); });
+    pane_->setCurrentIndex(TablePane::RowsTab);
     list_->setFocus();
   }
   Q_EMIT studio_.tablesChanged();

@@ -60,6 +60,7 @@ QComboBox* ImportOptions::addBox(const char* object_name, QLabel** label) {
   box->setMinimumContentsLength(12);
   new WheelGuard(box);
   *label = new QLabel(this);
+  (*label)->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Expanding);  // in the middle of its field
   (*label)->setBuddy(box);
   form_->addRow(*label, box);
   return box;

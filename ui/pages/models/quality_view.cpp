@@ -145,7 +145,7 @@ void QualityView::showBars() {
   bars_->setTitle(tr("At a threshold of 0.5"));
   bars_->setSummary(tr("If training is far better than test, the model has learned by heart."));
   bars_->setBars(categories, series, {QString(), 0, 1, false}, 2);
-  confusion_->setTitle(tr("Confusion matrix of the test rows"));
+  confusion_->setTitle(tr("Confusion matrix"));
   const charts::ConfusionMatrix::Counts counts = testCounts(record);
   confusion_->setSummary(tr("%1 of %2 “%3” found; %4 false alarms.")
                              .arg(words::count(counts.true_positives),

@@ -115,8 +115,8 @@ TrainingForm::TrainingForm(studio::Studio& studio, QWidget* parent)
   for (const learn::ModelType& type : learn::modelTypes()) type_->addItem(QString(), words::toQt(type.id));
   if (const int mlp = type_->findData("mlp"); mlp >= 0) type_->setCurrentIndex(mlp);
   advanced_->setParameters(advancedParameters(), {}, "training");
-  for (QComboBox* box : {table_, target_, positive_})
-    connect(box, &QComboBox::activated, this, [this] { chosen_ = true; });
+  for (QComboBox* box : {table_, target_, positive_})  // what the form itself sets is blocked
+    connect(box, &QComboBox::currentIndexChanged, this, [this] { chosen_ = true; });
   connect(exclude_, &forms::ColumnListEdit::edited, this, [this] { chosen_ = true; });
   connect(table_, &QComboBox::currentIndexChanged, this, &TrainingForm::tableChosen);
   connect(target_, &QComboBox::currentIndexChanged, this, &TrainingForm::targetChosen);

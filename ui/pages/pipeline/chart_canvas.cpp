@@ -27,7 +27,7 @@ constexpr double kStep = 1.2;
 constexpr double kSmallest = 0.1;
 constexpr double kLargest = 5;
 constexpr double kReadable = 0.85;  ///< shown smaller only when asked
-constexpr double kNatural = 1.25;  ///< a chart of two nodes is not blown up
+constexpr double kNatural = 1.25;   ///< a chart of two nodes is not blown up
 constexpr int kFrameMs = 40;
 
 QToolButton* toolButton(QWidget* parent, const char* name, const char* icon) {

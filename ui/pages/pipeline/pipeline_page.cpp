@@ -550,6 +550,9 @@ QStringList PipelinePage::takenBy(const pipeline::NodeOutlook& node) const {
 }
 
 void PipelinePage::showNode() {
+  // What was edited a moment ago is not read yet: the older reading would take it out of the form again, and
+  // the next edit would then take it out of the text.
+  if (reading_job_.running() && inspector_->node() == chosen_) return;
   const pipeline::NodeOutlook* node = good_.outlook.find(words::toUtf8(chosen_));
   if (node == nullptr) {
     inspector_->showNothing({});

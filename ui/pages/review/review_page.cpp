@@ -17,6 +17,7 @@
 #include "ui/pages/review/review_inspector.h"
 #include "ui/pages/review/review_queue.h"
 #include "ui/pages/review/strategy_view.h"
+#include "ui/theme/theme.h"
 #include "ui/widgets/widgets.h"
 #include "ui/words/words.h"
 
@@ -80,7 +81,10 @@ void ReviewPage::buildPage() {
   auto* layout = new QVBoxLayout(this);
   layout->setContentsMargins(0, 0, 0, 0);
   layout->setSpacing(0);
-  layout->addWidget(notice_);
+  auto* notice_place = new QVBoxLayout;
+  notice_place->setContentsMargins(theme::kSpace4, 0, theme::kSpace4, 0);
+  notice_place->addWidget(notice_);
+  layout->addLayout(notice_place);
   layout->addWidget(stack_, 1);
 }
 

@@ -416,14 +416,10 @@ void StrategiesPage::sendToReview(const QString& id) {
           return project->strategies().review(wanted, project::ReviewAction::Submit, by, {});
         },
         [this, id](Result<project::StrategyVersion> sent) {
-          Notice* notice = id == selected_ ? inspector_->notice() : notice_;
-          if (!sent) {
-            notice->showError(sent.error());
-            return;
-          }
-          notice->showText(Notice::Kind::Ok, tr("%1 is in review now.").arg(id), tr("Open in Review"),
-                           [this, id] { studio_.go("review", id); });
-          Q_EMIT studio_.strategiesChanged();
+          if (sent)
+            Q_EMIT studio_.strategiesChanged();  // its state says the rest
+          else
+            (id == selected_ ? inspector_->notice() : notice_)->showError(sent.error());
         });
   });
 }

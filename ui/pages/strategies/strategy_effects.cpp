@@ -14,8 +14,7 @@
 
 namespace lodestone::pages {
 
-StrategyEffects::StrategyEffects(QWidget* parent)
-    : QWidget(parent), metrics_(new QButtonGroup(this)), chart_(new charts::IntervalChart(this)) {
+StrategyEffects::StrategyEffects(QWidget* parent) : QWidget(parent), metrics_(new QButtonGroup(this)) {
   setObjectName("strategyEffects");
   auto* column = new QVBoxLayout(this);
   column->setContentsMargins(0, 0, 0, 0);
@@ -32,6 +31,7 @@ StrategyEffects::StrategyEffects(QWidget* parent)
   }
   row->addStretch();
   column->addLayout(row);
+  chart_ = new charts::IntervalChart(this);  // after the buttons above it: that is Tab's order
   chart_->setObjectName("effectsChart");
   column->addWidget(chart_, 1);
   connect(metrics_, &QButtonGroup::idClicked, this,

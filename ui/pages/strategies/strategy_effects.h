@@ -40,7 +40,7 @@ class StrategyEffects : public QWidget {
   QString selected_;
   Metric metric_ = Metric::IncrementalConversions;
   QButtonGroup* metrics_;
-  charts::IntervalChart* chart_;
+  charts::IntervalChart* chart_ = nullptr;
 };
 
 }  // namespace lodestone::pages

@@ -64,11 +64,12 @@ class DataPageTest : public QObject {
 
   std::unique_ptr<studio::Studio> studio_;
   std::unique_ptr<DataPage> page_;
+  QWidget* inspector_ = nullptr;
 
   template <class T>
   T* find(const char* name) const {
     T* found = page_->findChild<T*>(name);
-    if (found == nullptr) found = page_->inspector()->findChild<T*>(name);
+    if (found == nullptr) found = inspector_->findChild<T*>(name);
     if (found == nullptr) qFatal("no %s", name);
     return found;
   }
@@ -114,6 +115,7 @@ class DataPageTest : public QObject {
     studio_ = test::makeStudio();
     QVERIFY(test::openAndWait(*studio_, test::emptyProject()));
     page_ = std::make_unique<DataPage>(*studio_);
+    inspector_ = page_->inspector();
     page_->resize(kPageSize);
     page_->show();
   }
@@ -123,7 +125,7 @@ class DataPageTest : public QObject {
     auto* layout = new QHBoxLayout(&host);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(page_.get(), 1);
-    QWidget* inspector = page_->inspector();
+    QWidget* inspector = inspector_;
     inspector->setFixedWidth(320);
     layout->addWidget(inspector);
     test::shoot(host, name, size);
@@ -150,6 +152,26 @@ class DataPageTest : public QObject {
     QTRY_VERIFY(find<QWidget>("importPanel")->isVisible());
     QTest::keyClick(find<QLineEdit>("importName"), Qt::Key_Escape);
     QTRY_VERIFY(find<QWidget>("noTables")->isVisible());
+  }
+
+  void importsWhatIsNotUtf8() {
+    const QByteArray text = QByteArray::fromHex("bfcdbba72cbdf0b6ee0ad5c52c330ac0ee2c340a");  // 客户,金额 ...
+    widgets::answerNext(test::csvFile("gbk.csv", text));
+    find<QAction>("importFile")->trigger();
+    QTRY_VERIFY(find<widgets::Notice>("importNotice")->isVisible());
+    QVERIFY(page_->inspector() == nullptr);  // there is no column to tell about
+    auto* encoding = find<QComboBox>("importEncoding");
+    encoding->setCurrentIndex(encoding->findData("gb18030"));
+    Q_EMIT encoding->activated(encoding->currentIndex());
+    QTRY_COMPARE(cell("importSample", 0, 0), QString::fromUtf8("张"));
+    QTest::mouseClick(find<QPushButton>("importStart"), Qt::LeftButton);
+    QTRY_COMPARE(tables(), QStringList{"gbk"});
+    QTRY_VERIFY(page_->inspector() == inspector_);
+    // What was said is said in the language that is now.
+    QTRY_VERIFY(notice()->isVisible());
+    const QString said = notice()->text();
+    words::setLanguage(words::language() == Language::Chinese ? Language::English : Language::Chinese);
+    QVERIFY(notice()->isVisible() && notice()->text() != said);
   }
 
   void importsAFileAndShowsWhatItRejected() {
@@ -282,7 +304,7 @@ class DataPageTest : public QObject {
 
   void scrollingPastTheRolesSetsNone() {
     importAndWait(test::csvFile("telco.csv", telco()));
-    page_->inspector()->show();
+    inspector_->show();
     auto* role = find<QComboBox>("columnRole");
     QWheelEvent wheel({5, 5}, role->mapToGlobal(QPointF(5, 5)), {}, {0, -120}, Qt::NoButton, Qt::NoModifier,
                       Qt::NoScrollPhase, false);
@@ -307,13 +329,13 @@ class DataPageTest : public QObject {
 
   void theInspectorTellsWhatIsKnownOfAColumn() {
     importAndWait(test::csvFile("telco.csv", telco()));
-    QTRY_VERIFY(find<QWidget>("columnTopValues")->isVisibleTo(page_->inspector()));
-    page_->inspector()->resize(320, 900);
+    QTRY_VERIFY(find<QWidget>("columnTopValues")->isVisibleTo(inspector_));
+    inspector_->resize(320, 900);
     rows()->setCurrentIndex(rows()->model()->index(2, 4));
-    QTRY_VERIFY(find<QWidget>("columnHistogram")->isVisibleTo(page_->inspector()));
+    QTRY_VERIFY(find<QWidget>("columnHistogram")->isVisibleTo(inspector_));
     shootWithInspector("data_page", {1224, 620});
     rows()->setCurrentIndex(rows()->model()->index(2, 0));
-    QVERIFY(!page_->inspector()->findChildren<QLabel*>("finding").isEmpty());
+    QVERIFY(!inspector_->findChildren<QLabel*>("finding").isEmpty());
     shootWithInspector("data_findings", {1224, 620});
   }
 
@@ -331,7 +353,7 @@ class DataPageTest : public QObject {
     widgets::answerNext("yes");
     find<QAction>("deleteTable")->trigger();
     QTRY_VERIFY(find<QWidget>("noTables")->isVisible());
-    QCOMPARE(find<QLabel>("columnName")->isVisibleTo(page_->inspector()), false);
+    QCOMPARE(find<QLabel>("columnName")->isVisibleTo(inspector_), false);
   }
 
   void opensAMillionRows() {
@@ -359,6 +381,7 @@ class DataPageTest : public QObject {
     QSettings settings(file.fileName(), QSettings::IniFormat);
     page_->saveState(settings);
     page_ = std::make_unique<DataPage>(*studio_);
+    inspector_ = page_->inspector();
     page_->restoreState(settings);
     page_->show();
     QTRY_COMPARE(list()->currentIndex().data().toString(), QString("b"));

@@ -373,6 +373,24 @@ class ModelsPageTest : public QObject {
     QCOMPARE(find<QLineEdit>("parameter_test")->text(), QString("30"));
   }
 
+  void beginsWithWhatWasLearnedLast() {
+    begin();
+    chooseTarget();
+    set("epochs", "2");
+    train();
+    import("another", visitors(100, 0.5));
+    open();  // a page that knows no choice of the user
+    QTRY_COMPARE(find<QComboBox>("train_target")->currentText(), QString("bought"));
+    QCOMPARE(find<QComboBox>("train_table")->currentText(), QString("visitors"));
+    QTRY_COMPARE(find<QComboBox>("train_positive")->currentText(), QString("yes"));
+    // A choice of the user stays.
+    find<QComboBox>("train_table")->setCurrentText("another");
+    Q_EMIT studio_->modelsChanged();
+    Q_EMIT studio_->tablesChanged();
+    QTRY_VERIFY(!studio_->jobs().busy());
+    QCOMPARE(find<QComboBox>("train_table")->currentText(), QString("another"));
+  }
+
   void showsTheDemosModels() {
     studio_ = test::makeStudio();
     QVERIFY(test::openAndWait(*studio_, test::demoProject()));
