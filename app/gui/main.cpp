@@ -24,10 +24,41 @@ void setUp() {
   QGuiApplication::setHighDpiScaleFactorRoundingPolicy(Qt::HighDpiScaleFactorRoundingPolicy::PassThrough);
 }
 
+/// --help and --version are answered everywhere; a window needs a display, and Qt ends the program without
+/// one.
+bool needsDisplay(int argc, char** argv) {
+  for (int i = 1; i < argc; ++i)
+    if (const QByteArrayView word(argv[i]); word == "--help" || word == "-h" || word == "--help-all" ||
+                                            word == "--version" || word == "-v" ||
+                                            word.startsWith("-platform"))
+      return false;
+  return true;
+}
+
+bool hasDisplay() {
+#ifdef Q_OS_LINUX
+  for (const char* name : {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"})
+    if (!qEnvironmentVariableIsEmpty(name)) return true;
+  return false;
+#else
+  return true;
+#endif
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
   setUp();
+  if (!hasDisplay()) {
+    if (needsDisplay(argc, argv)) {
+      std::fprintf(
+          stderr,
+          "There is no display (DISPLAY and WAYLAND_DISPLAY are empty). lodestone-cli does all the same "
+          "without one.\n");
+      return 1;
+    }
+    qputenv("QT_QPA_PLATFORM", "offscreen");
+  }
   QApplication application(argc, argv);
   QCommandLineParser line;
   line.setApplicationDescription("Lodestone: a desktop campaign studio. The command line is lodestone-cli.");

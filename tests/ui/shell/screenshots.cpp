@@ -18,6 +18,7 @@
 #include "ui/shell/main_window.h"
 #include "ui/studio/studio.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/dialogs.h"
 #include "ui/words/words.h"
 
 namespace {
@@ -30,12 +31,14 @@ void wait(int milliseconds) {
   loop.exec();
 }
 
-/// Until nothing is read any more and what came of it is drawn.
+/// Until nothing is read any more, not even what is begun a moment later, and what came of it is drawn.
 void settle(studio::Studio& studio) {
   QElapsedTimer clock;
   clock.start();
-  wait(150);
-  while (studio.jobs().busy() && clock.elapsed() < 20000) wait(50);
+  for (const int pause : {150, 600}) {
+    wait(pause);
+    while (studio.jobs().busy() && clock.elapsed() < 20000) wait(50);
+  }
   wait(250);
 }
 
@@ -47,11 +50,18 @@ bool open(studio::Studio& studio, const QString& project) {
   return studio.project() != nullptr;
 }
 
+/// The file that data:import asks for.
+QString& importFile() {
+  static QString file;
+  return file;
+}
+
 /// Shows what page[:thing[:part...]] names: a thing as Studio::go knows it, then actions of the window or the
 /// page to trigger ("generate") and tabs to bring to the front ("model_tabs.2").
 void show(shell::MainWindow& window, studio::Studio& studio, const QString& name) {
   const QStringList parts = name.split(':');
   const QString thing = parts.value(1);
+  if (parts[0] == "data" && thing == "import") widgets::answerNext(importFile());
   window.showPage(parts[0], thing.isEmpty() ? QVariant() : QVariant(thing));
   settle(studio);
   for (const QString& part : parts.mid(2)) {
@@ -126,8 +136,10 @@ int main(int argc, char** argv) {
   line.addOption({"sizes", "Sizes of the window.", "list", "1280x720,1920x1080"});
   line.addOption({"languages", "Languages.", "list", "en,zh_CN"});
   line.addOption({"themes", "Themes.", "list", "light,dark"});
+  line.addOption({"import", "The file that data:import shows.", "file"});
   line.addHelpOption();
   line.process(application);
+  importFile() = line.value("import");
   const QTemporaryDir own;
   const QString empty = own.filePath("empty.lodestone");
   if (!line.isSet("project") && !project::Project::create(empty.toStdString())) return 1;
