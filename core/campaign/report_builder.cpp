@@ -31,9 +31,10 @@ constexpr Text kApproved{"Every strategy of this report is approved.", "本报�
 constexpr Text kSummary{"Summary", "摘要"};
 constexpr Text kSummaryText{
     "Who should be addressed, with what, and what it brings. The audiences come from the table {0}. The {2} "
-    "strategies address {1} customers; {3} more are left out because they did not consent to the channel.",
-    "本报告说明应触达谁、提供什么优惠以及预期收益。受众来自表 {0}。{2} 个策略共触达 {1} 名客户，另有 {3} "
-    "名因未同意相应渠道而被排除。"};
+    "strategies have audiences of {1} customers in all (one who is in two of them counts twice); {3} more "
+    "are left out because they did not consent to the channel.",
+    "本报告说明应触达谁、提供什么优惠以及预期收益。受众来自表 {0}。{2} "
+    "个策略的受众合计 {1} 名客户（同时属于两个受众的客户计两次），另有 {3} 名因未同意相应渠道而被排除。"};
 constexpr Text kSummaryOne{
     "Who should be addressed, with what, and what it brings. The audience comes from the table {0}. The "
     "strategy "

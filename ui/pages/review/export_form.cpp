@@ -106,6 +106,7 @@ void ExportForm::addLanguageAndFolder(QVBoxLayout& column) {
   language_title_->setBuddy(language_);
   column.addWidget(language_);
   connect(language_, &QComboBox::currentIndexChanged, this, [this] { Q_EMIT changed(); });
+  connect(language_, &QComboBox::activated, this, [this] { language_chosen_ = true; });
   folder_title_ = addTitle(column);
   auto* row = new QHBoxLayout;
   row->setSpacing(theme::kSpace2);
@@ -153,6 +154,7 @@ void ExportForm::showTexts() {
                                                    "\"a***@e***\". Customers keep their number, so "
                                                    "that the sending system can find them."));
   language_title_->setText(tr("Language of the report"));
+  if (!language_chosen_) language_->setCurrentIndex(words::language() == Language::Chinese ? 1 : 0);
   language_->setAccessibleName(tr("Language of the report"));
   language_->setToolTip(tr("In which report and messages are written"));
   folder_title_->setText(tr("Folder"));

@@ -69,6 +69,7 @@ class ExportForm : public QWidget {
   QRadioButton* allow_ = nullptr;
   QLabel* personal_help_ = nullptr;
   QLabel* language_title_ = nullptr;
+  bool language_chosen_ = false;  ///< until then the report has the language of the window
   QComboBox* language_ = nullptr;
   QLabel* folder_title_ = nullptr;
   QLineEdit* folder_ = nullptr;
