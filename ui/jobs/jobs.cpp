@@ -171,8 +171,13 @@ void Jobs::resume(JobId id) {
 }
 
 void Jobs::retire(JobId id) {
-  if (const auto job = find(id)) job->retired = true;
-  cancel(id);
+  const auto job = find(id);
+  if (!job) return;
+  job->retired = true;
+  job->view.state = JobView::State::Stopping;
+  job->stop.request_stop();
+  // The strip shows that it stops. Whoever started it may be half destroyed by now: progressed() is not sent.
+  if (job->shown) Q_EMIT dataChanged(index(0), index(shownCount() - 1));
 }
 
 void Jobs::cancelAll() {

@@ -22,6 +22,7 @@ class JobsTest : public QObject {
   void cancelIsAnErrorLikeAnyOther();
   void pauseHoldsAndResumeGoesOn();
   void retiredResultNeverShows();
+  void retiringTellsNobody();
   void newerRequestRetiresTheOlder();
   void goneReceiverGetsNothing();
   void exceptionBecomesAnError();
@@ -122,6 +123,20 @@ void JobsTest::retiredResultNeverShows() {
   jobs.retire(id);
   QTRY_COMPARE(ended.count(), 1);
   QVERIFY(!shown);
+}
+
+void JobsTest::retiringTellsNobody() {
+  jobs::Jobs jobs;
+  QSignalSpy progressed(&jobs, &jobs::Jobs::progressed);
+  {
+    // As in a page that goes while it reads: its own members are gone before its connections are.
+    jobs::Latest latest(jobs);
+    latest.start(this, {.title = "reading", .shown = jobs::Shown::Quiet}, untilStopped,
+                 [](const Result<int>&) {});
+    QTRY_VERIFY(progressed.count() > 0);
+    progressed.clear();
+  }
+  QCOMPARE(progressed.count(), 0);
 }
 
 void JobsTest::newerRequestRetiresTheOlder() {
