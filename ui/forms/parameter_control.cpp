@@ -273,4 +273,8 @@ ParameterControl* makeControl(const Parameter& parameter, QWidget* parent) {
   return new TextControl(parameter, parent);
 }
 
+ParameterControl::~ParameterControl() {
+  for (QWidget* field : findChildren<QWidget*>()) field->disconnect(this);
+}
+
 }  // namespace lodestone::forms

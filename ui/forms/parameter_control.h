@@ -13,6 +13,8 @@ namespace lodestone::forms {
 class ParameterControl : public QWidget {
   Q_OBJECT
  public:
+  /// A field that loses the focus as it goes says that its editing has ended: nobody is told any more.
+  ~ParameterControl() override;
   using QWidget::QWidget;
 
   virtual QString value() const = 0;

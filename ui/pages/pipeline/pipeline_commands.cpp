@@ -54,14 +54,14 @@ void PipelinePage::makeActions() {
   run_all_ = make("run", "run", {QKeySequence(Qt::Key_F5)}, [this] { run({}); });
   run_to_ = make("run_to", "run-to", {QKeySequence(Qt::SHIFT | Qt::Key_F5)}, [this] { run(chosen_); });
   cancel_ = make("cancel_run", "cancel", {QKeySequence(Qt::Key_Escape)}, [this] { run_->cancel(); });
-  const auto step = [this](void (QPlainTextEdit::*back_or_forth)()) {
+  const auto step = [this](const std::function<void()>& back_or_forth) {
     QScrollBar* across = editor_->horizontalScrollBar();
     const int stood = across->value();
-    (editor_->*back_or_forth)();
+    back_or_forth();
     if (!editor_->hasFocus()) across->setValue(stood);  // who looks elsewhere sees no jump
   };
-  undo_ = make("undo", "undo", {QKeySequence::Undo}, [step] { step(&QPlainTextEdit::undo); });
-  redo_ = make("redo", "redo", {QKeySequence::Redo}, [step] { step(&QPlainTextEdit::redo); });
+  undo_ = make("undo", "undo", {QKeySequence::Undo}, [this, step] { step([this] { editor_->undo(); }); });
+  redo_ = make("redo", "redo", {QKeySequence::Redo}, [this, step] { step([this] { editor_->redo(); }); });
   find_ = make("find", "search", {QKeySequence::Find}, [this] { find_bar_->begin(); });
   fit_ = make("fit", "fit", {QKeySequence(Qt::CTRL | Qt::Key_0)}, [this] { canvas_->fit(); });
   zoom_in_ = make("zoom_in", "zoom-in",
