@@ -5402,6 +5402,10 @@ Entry %2 of the audit log, %3</source>
         <source>Strategy</source>
         <translation>策略</translation>
     </message>
+    <message>
+        <source>Closing the project</source>
+        <translation>正在关闭项目</translation>
+    </message>
 </context>
 <context>
     <name>lodestone::tables</name>

@@ -184,8 +184,12 @@ void Jobs::cancelAll() {
   for (const auto& job : std::vector(all_)) cancel(job->view.id);
 }
 
-void Jobs::stopAll() {
+void Jobs::retireAll() {
   for (const auto& job : std::vector(all_)) retire(job->view.id);
+}
+
+void Jobs::stopAll() {
+  retireAll();
   data_pool_.waitForDone();
   model_pool_.waitForDone();
   // What the workers sent before they ended is handled now, so that nothing arrives later.

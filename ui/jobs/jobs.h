@@ -88,7 +88,9 @@ class Jobs : public QAbstractListModel {
   /// Cancels it and drops its result.
   void retire(JobId id);
   void cancelAll();
-  /// Retires all and waits until none runs.
+  /// Retires all; does not wait for them.
+  void retireAll();
+  /// Retires all and waits until none runs: for the end of the program.
   void stopAll();
   void setDevice(JobId id, const QString& device);
 

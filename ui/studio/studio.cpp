@@ -7,7 +7,10 @@
 #include <QDir>
 #include <QFileInfo>
 #include <QSettings>
+#include <chrono>
 #include <map>
+#include <thread>
+#include <utility>
 
 #include "core/base/file.h"
 #include "core/campaign/generate.h"
@@ -43,6 +46,15 @@ Result<Opened> opened(Result<project::Project> project, const data::DatabaseOpti
   auto made = std::make_shared<project::Project>(std::move(*project));
   made->setDatabaseOptions(options);
   return made;
+}
+
+/// Until the project that was open has closed its files: it may be the one that is asked for.
+Result<> waitUntilGone(const std::weak_ptr<const void>& leaving, JobContext& job) {
+  while (!leaving.expired()) {
+    if (auto go_on = job.checkpoint(); !go_on) return forward(go_on);
+    std::this_thread::sleep_for(std::chrono::milliseconds(5));
+  }
+  return {};
 }
 
 }  // namespace
@@ -84,7 +96,9 @@ void Studio::openProject(const QString& folder) {
   const data::DatabaseOptions options = databaseOptions();
   opening_ = jobs_->start(
       this, {.title = tr("Opening %1").arg(nameOf(folder))},
-      [path = pathOf(QDir(folder).absolutePath()), options](JobContext&) {
+      [path = pathOf(QDir(folder).absolutePath()), options,
+       leaving = leaving_](JobContext& job) -> Result<Opened> {
+        if (const auto gone = waitUntilGone(leaving, job); !gone) return forward(gone);
         return opened(project::Project::open(path), options);
       },
       [this](Result<Opened> project) {
@@ -112,9 +126,13 @@ void Studio::createProject(const QString& folder, const QString& chart) {
           text = std::move(*read);
         }
         auto made = opened(project::Project::create(path), options);
-        if (made && !text.empty())
-          if (const auto written = writeFileAtomically(path / "pipeline.mmd", text); !written)
-            return forward(written);
+        if (!made || text.empty()) return made;
+        if (const auto written = writeFileAtomically(path / "pipeline.mmd", text); !written) {
+          made->reset();  // closes its files
+          std::error_code ignored;
+          std::filesystem::remove_all(path, ignored);  // it was empty or not there before
+          return forward(written);
+        }
         return made;
       },
       [this](Result<Opened> project) {
@@ -157,8 +175,23 @@ void Studio::closeProject() {
   if (opening_ != 0) jobs_->retire(opening_);
   opening_ = 0;
   if (!project_) return;
-  jobs_->stopAll();
-  project_.reset();
+  jobs_->retireAll();
+  // The project's own count is nought before its files are closed: this one is not.
+  auto closing = std::make_shared<const int>();
+  leaving_ = closing;
+  // Closing writes the tables' log into their file, which takes its time.
+  jobs_->start(
+      nullptr, {.title = tr("Closing the project"), .shown = jobs::Shown::Quiet},
+      [project = std::exchange(project_, nullptr),
+       closing = std::move(closing)](JobContext& job) mutable -> Result<> {
+        // Pages and stopped work let go of it first, so that it is closed here and not where they are.
+        while (project.use_count() > 1 && !job.stopRequested())
+          std::this_thread::sleep_for(std::chrono::milliseconds(5));
+        project.reset();
+        closing.reset();
+        return {};
+      },
+      [](const Result<>&) {});
   settings_->remove(kOpenKey);
   Q_EMIT projectChanged();
 }

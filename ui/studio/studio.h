@@ -57,7 +57,8 @@ class Studio : public QObject {
   void createProject(const QString& folder, const QString& chart);
   /// Makes the demo shop and its project in a new folder below the parent, with progress, and opens it.
   void makeDemo(const QString& parent_folder);
-  /// Stops what runs on it, and lets it go.
+  /// Stops what runs on it, and lets it go. The files are closed in a worker thread, as soon as nothing uses
+  /// them any more; opening waits for that.
   void closeProject();
   /// Asked before another project takes the place of the open one, or of one that is being made; false: it
   /// stays.
@@ -104,6 +105,7 @@ class Studio : public QObject {
   std::unique_ptr<QSettings> settings_;
   std::unique_ptr<jobs::Jobs> jobs_;
   std::shared_ptr<project::Project> project_;
+  std::weak_ptr<const void> leaving_;  ///< lives until the project that was closed last has closed its files
   std::unique_ptr<jobs::Latest> looking_;
   std::vector<Found> findable_;
   jobs::JobId opening_ = 0;

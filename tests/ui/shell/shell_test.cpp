@@ -41,6 +41,8 @@ class ShellTest : public QObject {
   void badNameIsSaid();
   void lockedProjectIsSaid();
   void recentProjectOpens();
+  void closedProjectOpensAgainAtOnce();
+  void failedTemplateLeavesNothing();
   void closingAsksWhileWorkRuns();
   void anotherProjectAsksWhileWorkRuns();
   void tabGoesThroughThePartsInTurn();
@@ -157,6 +159,7 @@ void ShellTest::newProjectFromTemplate() {
   QVERIFY(QFile::exists(folder.filePath("spring.lodestone/pipeline.mmd")));
   QVERIFY(window_->windowTitle().startsWith("spring"));
   studio_->closeProject();
+  QTRY_VERIFY(!studio_->jobs().busy());  // its files are closed before their folder goes
 }
 
 void ShellTest::badNameIsSaid() {
@@ -191,6 +194,30 @@ void ShellTest::recentProjectOpens() {
   QTest::keyClick(card, Qt::Key_Return);
   QTRY_VERIFY(studio_->project() != nullptr);
   QCOMPARE(studio_->folder(), path);
+}
+
+void ShellTest::closedProjectOpensAgainAtOnce() {
+  const QString path = test::demoProject();
+  QVERIFY(test::openAndWait(*studio_, path));
+  window_->showPage("data", "customers");
+  QTRY_VERIFY(!studio_->jobs().busy());
+  // Its lock goes with its files, which a worker closes: opening waits for that instead of failing.
+  for (int i = 0; i < 3; ++i) {
+    const std::weak_ptr<project::Project> before = studio_->project();
+    studio_->closeProject();
+    QVERIFY(studio_->project() == nullptr);
+    QVERIFY(test::openAndWait(*studio_, path));
+    QVERIFY(before.expired());
+  }
+}
+
+void ShellTest::failedTemplateLeavesNothing() {
+  const QTemporaryDir folder;
+  const QString path = folder.filePath("new.lodestone");
+  QSignalSpy failed(studio_.get(), &studio::Studio::failed);
+  studio_->createProject(path, "no-such-template");
+  QTRY_COMPARE(failed.count(), 1);
+  QVERIFY(!QFile::exists(path));
 }
 
 void ShellTest::closingAsksWhileWorkRuns() {
