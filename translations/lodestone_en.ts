@@ -70,7 +70,34 @@
     </message>
 </context>
 <context>
-    <name>lodestone::pages::HomePage</name>
+    <name>lodestone::pages::ModelsPage</name>
+    <message numerus="yes">
+        <source>%n training(s)</source>
+        <translation>
+            <numerusform>%n training</numerusform>
+            <numerusform>%n trainings</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>lodestone::pages::PipelinePage</name>
+    <message numerus="yes">
+        <source>The run is done: %n strategies.</source>
+        <translation>
+            <numerusform>The run is done: %n strategy.</numerusform>
+            <numerusform>The run is done: %n strategies.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n node(s)</source>
+        <translation>
+            <numerusform>%n node</numerusform>
+            <numerusform>%n nodes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>lodestone::pages::ProjectOverview</name>
     <message numerus="yes">
         <source>%n table(s)</source>
         <translation>
@@ -113,40 +140,6 @@
             <numerusform>%n approved</numerusform>
         </translation>
     </message>
-    <message numerus="yes">
-        <source>%n waiting for review</source>
-        <translation>
-            <numerusform>%n waiting for review</numerusform>
-            <numerusform>%n waiting for review</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>lodestone::pages::ModelsPage</name>
-    <message numerus="yes">
-        <source>%n training(s)</source>
-        <translation>
-            <numerusform>%n training</numerusform>
-            <numerusform>%n trainings</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>lodestone::pages::PipelinePage</name>
-    <message numerus="yes">
-        <source>The run is done: %n strategies.</source>
-        <translation>
-            <numerusform>The run is done: %n strategy.</numerusform>
-            <numerusform>The run is done: %n strategies.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n node(s)</source>
-        <translation>
-            <numerusform>%n node</numerusform>
-            <numerusform>%n nodes</numerusform>
-        </translation>
-    </message>
 </context>
 <context>
     <name>lodestone::pages::QueueModel</name>
@@ -155,6 +148,23 @@
         <translation>
             <numerusform>%Ln customer</numerusform>
             <numerusform>%Ln customers</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>lodestone::pages::RecentProjects</name>
+    <message numerus="yes">
+        <source>%n waiting for review</source>
+        <translation>
+            <numerusform>%n waiting for review</numerusform>
+            <numerusform>%n waiting for review</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n strategies</source>
+        <translation>
+            <numerusform>%n strategy</numerusform>
+            <numerusform>%n strategies</numerusform>
         </translation>
     </message>
 </context>

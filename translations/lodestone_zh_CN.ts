@@ -1650,10 +1650,6 @@ Entry %2 of the audit log, %3</source>
         <translation>重新打开</translation>
     </message>
     <message>
-        <source>Where the project will be</source>
-        <translation>选择项目存放位置</translation>
-    </message>
-    <message>
         <source>Home</source>
         <translation>首页</translation>
     </message>
@@ -1674,58 +1670,6 @@ Entry %2 of the audit log, %3</source>
         <translation>生成并打开演示店铺</translation>
     </message>
     <message>
-        <source>Recent projects</source>
-        <translation>最近的项目</translation>
-    </message>
-    <message>
-        <source>Projects that you open are listed here.</source>
-        <translation>您打开过的项目会显示在这里。</translation>
-    </message>
-    <message>
-        <source>New project</source>
-        <translation>新建项目</translation>
-    </message>
-    <message>
-        <source>Name</source>
-        <translation>名称</translation>
-    </message>
-    <message>
-        <source>Name of the new project</source>
-        <translation>新项目的名称</translation>
-    </message>
-    <message>
-        <source>spring-campaign</source>
-        <translation>春季促销</translation>
-    </message>
-    <message>
-        <source>Folder</source>
-        <translation>文件夹</translation>
-    </message>
-    <message>
-        <source>Folder that the project is made in</source>
-        <translation>新项目所在的文件夹</translation>
-    </message>
-    <message>
-        <source>Pipeline</source>
-        <translation>流程图</translation>
-    </message>
-    <message>
-        <source>Pipeline to begin with</source>
-        <translation>起始流程图</translation>
-    </message>
-    <message>
-        <source>Browse…</source>
-        <translation>浏览…</translation>
-    </message>
-    <message>
-        <source>Choose the folder</source>
-        <translation>选择文件夹</translation>
-    </message>
-    <message>
-        <source>Create</source>
-        <translation>创建</translation>
-    </message>
-    <message>
         <source>Look at the demo shop</source>
         <translation>看看演示店铺</translation>
     </message>
@@ -1742,240 +1686,12 @@ Entry %2 of the audit log, %3</source>
         <translation>演示生成进度</translation>
     </message>
     <message>
-        <source>Strategy generation (S3)</source>
-        <translation>策略生成（S3）</translation>
-    </message>
-    <message>
-        <source>Collect, preprocess, extract features, train, predict, make strategies, evaluate, optimise. The place to begin.</source>
-        <translation>收集、预处理、提取特征、训练、预测、生成策略、评估、优化。推荐从这里开始。</translation>
-    </message>
-    <message>
-        <source>Precision marketing (S2)</source>
-        <translation>精准营销（S2）</translation>
-    </message>
-    <message>
-        <source>User profiles and recommendation with a feedback loop.</source>
-        <translation>用户画像与推荐，带反馈闭环。</translation>
-    </message>
-    <message>
-        <source>Strategy and effect prediction (S1)</source>
-        <translation>策略与效果预测（S1）</translation>
-    </message>
-    <message>
-        <source>Strategies and their effects with a feedback loop.</source>
-        <translation>生成策略并预测效果，带反馈闭环。</translation>
-    </message>
-    <message>
-        <source>Marketing automation (S0)</source>
-        <translation>营销自动化（S0）</translation>
-    </message>
-    <message>
-        <source>From collection to the automated campaign in eleven steps.</source>
-        <translation>从数据收集到自动化营销，共十一步。</translation>
-    </message>
-    <message>
-        <source>Empty</source>
-        <translation>空白</translation>
-    </message>
-    <message>
-        <source>Begin with data; choose a pipeline later.</source>
-        <translation>先导入数据，稍后再选流程图。</translation>
-    </message>
-    <message>
-        <source>Data</source>
-        <translation>数据</translation>
-    </message>
-    <message>
-        <source>Models</source>
-        <translation>模型</translation>
-    </message>
-    <message>
-        <source>Strategies</source>
-        <translation>策略</translation>
-    </message>
-    <message>
-        <source>Review</source>
-        <translation>审核</translation>
-    </message>
-    <message>
-        <source>Reading the project</source>
-        <translation>正在读取项目</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n table(s)</source>
-        <translation><numerusform>%n 张表</numerusform></translation>
-    </message>
-    <message>
-        <source>%1 rows</source>
-        <translation>%1 行</translation>
-    </message>
-    <message>
-        <source>not run yet</source>
-        <translation>尚未运行</translation>
-    </message>
-    <message>
-        <source>ready to be set up</source>
-        <translation>等待配置</translation>
-    </message>
-    <message>
-        <source>no pipeline yet</source>
-        <translation>还没有流程图</translation>
-    </message>
-    <message>
-        <source>last run %1</source>
-        <translation>上次运行 %1</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n model(s)</source>
-        <translation><numerusform>%n 个模型</numerusform></translation>
-    </message>
-    <message>
-        <source>best ROC AUC on test rows: %1</source>
-        <translation>测试集最佳 ROC AUC：%1</translation>
-    </message>
-    <message>
-        <source>none trained yet</source>
-        <translation>尚未训练</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n strategies</source>
-        <translation><numerusform>%n 个策略</numerusform></translation>
-    </message>
-    <message numerus="yes">
-        <source>%n draft(s)</source>
-        <translation><numerusform>%n 个草稿</numerusform></translation>
-    </message>
-    <message numerus="yes">
-        <source>%n waiting</source>
-        <translation><numerusform>%n 个待审核</numerusform></translation>
-    </message>
-    <message numerus="yes">
-        <source>%n approved</source>
-        <translation><numerusform>%n 个已批准</numerusform></translation>
-    </message>
-    <message>
-        <source>Next: load a shop's exports.</source>
-        <translation>下一步：导入店铺导出的数据。</translation>
-    </message>
-    <message>
-        <source>Import data</source>
-        <translation>导入数据</translation>
-    </message>
-    <message>
-        <source>Next: set the pipeline up on your tables and run it.</source>
-        <translation>下一步：为您的数据表配置流程图并运行。</translation>
-    </message>
-    <message>
-        <source>Open the pipeline</source>
-        <translation>打开流程图</translation>
-    </message>
-    <message>
-        <source>Next: let strategies be made from the predictions.</source>
-        <translation>下一步：根据预测结果生成策略。</translation>
-    </message>
-    <message>
-        <source>Make strategies</source>
-        <translation>生成策略</translation>
-    </message>
-    <message>
-        <source>Next: someone other than the author looks at what is in review.</source>
-        <translation>下一步：由作者以外的人审核。</translation>
-    </message>
-    <message>
-        <source>Next: export what was approved.</source>
-        <translation>下一步：导出已批准的策略。</translation>
-    </message>
-    <message>
-        <source>Export</source>
-        <translation>导出</translation>
-    </message>
-    <message>
-        <source>Next: look at the strategies, change what you must, and send them to review.</source>
-        <translation>下一步：查看策略，按需修改，然后提交审核。</translation>
-    </message>
-    <message>
-        <source>Look at strategies</source>
-        <translation>查看策略</translation>
-    </message>
-    <message>
-        <source>Take it off this list; the project stays where it is</source>
-        <translation>从列表中移除；项目本身不受影响</translation>
-    </message>
-    <message>
-        <source>Take %1 off the list</source>
-        <translation>从列表中移除 %1</translation>
-    </message>
-    <message>
-        <source>opened %1</source>
-        <translation>打开于 %1</translation>
-    </message>
-    <message>
-        <source>The folder is not there any more</source>
-        <translation>文件夹已不存在</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n waiting for review</source>
-        <translation><numerusform>%n 个待审核</numerusform></translation>
-    </message>
-    <message>
-        <source>Open %1</source>
-        <translation>打开 %1</translation>
-    </message>
-    <message>
-        <source>Measuring projects</source>
-        <translation>正在统计项目大小</translation>
-    </message>
-    <message>
         <source>Open a project (a folder that ends in .lodestone)</source>
         <translation>打开项目（以 .lodestone 结尾的文件夹）</translation>
     </message>
     <message>
-        <source>Give the project a name.</source>
-        <translation>请为项目命名。</translation>
-    </message>
-    <message>
-        <source>A name has no slash and does not begin with a full stop.</source>
-        <translation>名称不能包含斜杠，也不能以句点开头。</translation>
-    </message>
-    <message>
-        <source>There is no folder %1.</source>
-        <translation>文件夹 %1 不存在。</translation>
-    </message>
-    <message>
-        <source>Nothing can be written to %1.</source>
-        <translation>无法写入 %1。</translation>
-    </message>
-    <message>
-        <source>%1 is there already.</source>
-        <translation>%1 已存在。</translation>
-    </message>
-    <message>
         <source>A project is being opened</source>
         <translation>正在打开项目</translation>
-    </message>
-    <message>
-        <source>The way of a campaign</source>
-        <translation>一场营销活动的全过程</translation>
-    </message>
-    <message>
-        <source>Import what the shop exports, look at it, say what its columns mean.</source>
-        <translation>导入店铺导出的数据，查看内容，并说明各列的含义。</translation>
-    </message>
-    <message>
-        <source>One flowchart from the rows to the strategies: set it up, run it, see every step.</source>
-        <translation>一张流程图贯穿从数据到策略的全程：设置、运行、查看每一步。</translation>
-    </message>
-    <message>
-        <source>Train on this computer, watch it learn, choose the threshold in money.</source>
-        <translation>在本机训练，观察学习过程，按金额选择阈值。</translation>
-    </message>
-    <message>
-        <source>Who gets which offer, with the effect that is predicted and how sure it is.</source>
-        <translation>谁得到哪种优惠，预测效果如何、有多大把握。</translation>
-    </message>
-    <message>
-        <source>A second pair of eyes approves; what is approved can be exported.</source>
-        <translation>由另一人审核批准；批准后即可导出。</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -2477,6 +2193,117 @@ Entry %2 of the audit log, %3</source>
     </message>
 </context>
 <context>
+    <name>lodestone::pages::NewProject</name>
+    <message>
+        <source>Where the project will be</source>
+        <translation>选择项目存放位置</translation>
+    </message>
+    <message>
+        <source>New project</source>
+        <translation>新建项目</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Name of the new project</source>
+        <translation>新项目的名称</translation>
+    </message>
+    <message>
+        <source>spring-campaign</source>
+        <translation>春季促销</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>文件夹</translation>
+    </message>
+    <message>
+        <source>Folder that the project is made in</source>
+        <translation>新项目所在的文件夹</translation>
+    </message>
+    <message>
+        <source>Pipeline</source>
+        <translation>流程图</translation>
+    </message>
+    <message>
+        <source>Pipeline to begin with</source>
+        <translation>起始流程图</translation>
+    </message>
+    <message>
+        <source>Browse…</source>
+        <translation>浏览…</translation>
+    </message>
+    <message>
+        <source>Choose the folder</source>
+        <translation>选择文件夹</translation>
+    </message>
+    <message>
+        <source>Create</source>
+        <translation>创建</translation>
+    </message>
+    <message>
+        <source>Strategy generation (S3)</source>
+        <translation>策略生成（S3）</translation>
+    </message>
+    <message>
+        <source>Collect, preprocess, extract features, train, predict, make strategies, evaluate, optimise. The place to begin.</source>
+        <translation>收集、预处理、提取特征、训练、预测、生成策略、评估、优化。推荐从这里开始。</translation>
+    </message>
+    <message>
+        <source>Precision marketing (S2)</source>
+        <translation>精准营销（S2）</translation>
+    </message>
+    <message>
+        <source>User profiles and recommendation with a feedback loop.</source>
+        <translation>用户画像与推荐，带反馈闭环。</translation>
+    </message>
+    <message>
+        <source>Strategy and effect prediction (S1)</source>
+        <translation>策略与效果预测（S1）</translation>
+    </message>
+    <message>
+        <source>Strategies and their effects with a feedback loop.</source>
+        <translation>生成策略并预测效果，带反馈闭环。</translation>
+    </message>
+    <message>
+        <source>Marketing automation (S0)</source>
+        <translation>营销自动化（S0）</translation>
+    </message>
+    <message>
+        <source>From collection to the automated campaign in eleven steps.</source>
+        <translation>从数据收集到自动化营销，共十一步。</translation>
+    </message>
+    <message>
+        <source>Empty</source>
+        <translation>空白</translation>
+    </message>
+    <message>
+        <source>Begin with data; choose a pipeline later.</source>
+        <translation>先导入数据，稍后再选流程图。</translation>
+    </message>
+    <message>
+        <source>Give the project a name.</source>
+        <translation>请为项目命名。</translation>
+    </message>
+    <message>
+        <source>A name has no slash and does not begin with a full stop.</source>
+        <translation>名称不能包含斜杠，也不能以句点开头。</translation>
+    </message>
+    <message>
+        <source>There is no folder %1.</source>
+        <translation>文件夹 %1 不存在。</translation>
+    </message>
+    <message>
+        <source>Nothing can be written to %1.</source>
+        <translation>无法写入 %1。</translation>
+    </message>
+    <message>
+        <source>%1 is there already.</source>
+        <translation>%1 已存在。</translation>
+    </message>
+</context>
+<context>
     <name>lodestone::pages::NodeInspector</name>
     <message>
         <source>Select a node of the chart to see and set what it does.</source>
@@ -2897,6 +2724,113 @@ Entry %2 of the audit log, %3</source>
     </message>
 </context>
 <context>
+    <name>lodestone::pages::ProjectOverview</name>
+    <message>
+        <source>Reading the project</source>
+        <translation>正在读取项目</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n table(s)</source>
+        <translation><numerusform>%n 张表</numerusform></translation>
+    </message>
+    <message>
+        <source>%1 rows</source>
+        <translation>%1 行</translation>
+    </message>
+    <message>
+        <source>not run yet</source>
+        <translation>尚未运行</translation>
+    </message>
+    <message>
+        <source>ready to be set up</source>
+        <translation>等待配置</translation>
+    </message>
+    <message>
+        <source>no pipeline yet</source>
+        <translation>还没有流程图</translation>
+    </message>
+    <message>
+        <source>last run %1</source>
+        <translation>上次运行 %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n model(s)</source>
+        <translation><numerusform>%n 个模型</numerusform></translation>
+    </message>
+    <message>
+        <source>best ROC AUC on test rows: %1</source>
+        <translation>测试集最佳 ROC AUC：%1</translation>
+    </message>
+    <message>
+        <source>none trained yet</source>
+        <translation>尚未训练</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n strategies</source>
+        <translation><numerusform>%n 个策略</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n draft(s)</source>
+        <translation><numerusform>%n 个草稿</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n waiting</source>
+        <translation><numerusform>%n 个待审核</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n approved</source>
+        <translation><numerusform>%n 个已批准</numerusform></translation>
+    </message>
+    <message>
+        <source>Next: load a shop's exports.</source>
+        <translation>下一步：导入店铺导出的数据。</translation>
+    </message>
+    <message>
+        <source>Import data</source>
+        <translation>导入数据</translation>
+    </message>
+    <message>
+        <source>Next: set the pipeline up on your tables and run it.</source>
+        <translation>下一步：为您的数据表配置流程图并运行。</translation>
+    </message>
+    <message>
+        <source>Open the pipeline</source>
+        <translation>打开流程图</translation>
+    </message>
+    <message>
+        <source>Next: let strategies be made from the predictions.</source>
+        <translation>下一步：根据预测结果生成策略。</translation>
+    </message>
+    <message>
+        <source>Make strategies</source>
+        <translation>生成策略</translation>
+    </message>
+    <message>
+        <source>Next: someone other than the author looks at what is in review.</source>
+        <translation>下一步：由作者以外的人审核。</translation>
+    </message>
+    <message>
+        <source>Review</source>
+        <translation>审核</translation>
+    </message>
+    <message>
+        <source>Next: export what was approved.</source>
+        <translation>下一步：导出已批准的策略。</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>Next: look at the strategies, change what you must, and send them to review.</source>
+        <translation>下一步：查看策略，按需修改，然后提交审核。</translation>
+    </message>
+    <message>
+        <source>Look at strategies</source>
+        <translation>查看策略</translation>
+    </message>
+</context>
+<context>
     <name>lodestone::pages::QualityView</name>
     <message>
         <source>It ranks them about as well as its baseline (%1): ROC AUC %2 against %3, closer than so few rows can tell apart.</source>
@@ -3044,6 +2978,49 @@ Entry %2 of the audit log, %3</source>
     <message>
         <source>%1 · written by %2</source>
         <translation>%1 · 由 %2 编写</translation>
+    </message>
+</context>
+<context>
+    <name>lodestone::pages::RecentProjects</name>
+    <message>
+        <source>Recent projects</source>
+        <translation>最近的项目</translation>
+    </message>
+    <message>
+        <source>Projects that you open are listed here.</source>
+        <translation>您打开过的项目会显示在这里。</translation>
+    </message>
+    <message>
+        <source>Take it off this list; the project stays where it is</source>
+        <translation>从列表中移除；项目本身不受影响</translation>
+    </message>
+    <message>
+        <source>Take %1 off the list</source>
+        <translation>从列表中移除 %1</translation>
+    </message>
+    <message>
+        <source>opened %1</source>
+        <translation>打开于 %1</translation>
+    </message>
+    <message>
+        <source>The folder is not there any more</source>
+        <translation>文件夹已不存在</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n waiting for review</source>
+        <translation><numerusform>%n 个待审核</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n strategies</source>
+        <translation><numerusform>%n 个策略</numerusform></translation>
+    </message>
+    <message>
+        <source>Open %1</source>
+        <translation>打开 %1</translation>
+    </message>
+    <message>
+        <source>Measuring projects</source>
+        <translation>正在统计项目大小</translation>
     </message>
 </context>
 <context>
@@ -3728,6 +3705,53 @@ Entry %2 of the audit log, %3</source>
     <message>
         <source>Duration</source>
         <translation>用时</translation>
+    </message>
+</context>
+<context>
+    <name>lodestone::pages::Steps</name>
+    <message>
+        <source>Data</source>
+        <translation>数据</translation>
+    </message>
+    <message>
+        <source>Pipeline</source>
+        <translation>流程图</translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Strategies</source>
+        <translation>策略</translation>
+    </message>
+    <message>
+        <source>Review</source>
+        <translation>审核</translation>
+    </message>
+    <message>
+        <source>The way of a campaign</source>
+        <translation>一场营销活动的全过程</translation>
+    </message>
+    <message>
+        <source>Import what the shop exports, look at it, say what its columns mean.</source>
+        <translation>导入店铺导出的数据，查看内容，并说明各列的含义。</translation>
+    </message>
+    <message>
+        <source>One flowchart from the rows to the strategies: set it up, run it, see every step.</source>
+        <translation>一张流程图贯穿从数据到策略的全程：设置、运行、查看每一步。</translation>
+    </message>
+    <message>
+        <source>Train on this computer, watch it learn, choose the threshold in money.</source>
+        <translation>在本机训练，观察学习过程，按金额选择阈值。</translation>
+    </message>
+    <message>
+        <source>Who gets which offer, with the effect that is predicted and how sure it is.</source>
+        <translation>谁得到哪种优惠，预测效果如何、有多大把握。</translation>
+    </message>
+    <message>
+        <source>A second pair of eyes approves; what is approved can be exported.</source>
+        <translation>由另一人审核批准；批准后即可导出。</translation>
     </message>
 </context>
 <context>

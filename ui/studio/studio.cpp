@@ -248,7 +248,8 @@ QList<Recent> Studio::recent() const {
   for (const QVariant& entry : settings_->value(kRecentKey).toList()) {
     const QVariantMap map = entry.toMap();
     const QString folder = map["folder"].toString();
-    list.append({folder, nameOf(folder), map["opened"].toDateTime()});
+    list.append({folder, nameOf(folder), map["opened"].toDateTime(), map["strategies"].toInt(),
+                 map["waiting"].toInt()});
   }
   return list;
 }
@@ -264,6 +265,18 @@ void Studio::forgetRecent(const QString& folder) {
   QVariantList kept;
   for (const QVariant& entry : settings_->value(kRecentKey).toList())
     if (entry.toMap()["folder"].toString() != folder) kept.append(entry);
+  settings_->setValue(kRecentKey, kept);
+}
+
+void Studio::rememberCounts(int strategies, int waiting) {
+  QVariantList kept = settings_->value(kRecentKey).toList();
+  for (QVariant& entry : kept) {
+    QVariantMap map = entry.toMap();
+    if (map["folder"].toString() != folder()) continue;
+    map["strategies"] = strategies;
+    map["waiting"] = waiting;
+    entry = map;
+  }
   settings_->setValue(kRecentKey, kept);
 }
 

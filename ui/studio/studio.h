@@ -23,6 +23,8 @@ struct Recent {
   QString folder;
   QString name;
   QDateTime opened;
+  int strategies = 0;  ///< when it was last looked at
+  int waiting = 0;     ///< of them for review
 };
 
 /// A thing of the project that can be gone to: a table, a model, a strategy.
@@ -69,6 +71,8 @@ class Studio : public QObject {
 
   QList<Recent> recent() const;
   void forgetRecent(const QString& folder);
+  /// What the list of recent projects will say of the open one.
+  void rememberCounts(int strategies, int waiting);
 
   /// Who reviews and edits; the login name until it is set.
   QString userName() const;
