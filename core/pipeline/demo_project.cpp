@@ -6,7 +6,7 @@
 
 #include "core/base/file.h"
 #include "core/base/time.h"
-#include "core/data/csv_import.h"
+#include "core/data/import.h"
 #include "core/pipeline/run_outputs.h"
 #include "core/pipeline/templates.h"
 
@@ -80,7 +80,7 @@ Result<> importShop(project::Project& project, const demo::DemoShopFiles& shop, 
     const auto count = static_cast<double>(shop.files.size());
     job.report(static_cast<double>(i) / count, kImporting, {file.filename().string()});
     JobContext part = job.part(static_cast<double>(i) / count, static_cast<double>(i + 1) / count);
-    const auto report = data::importCsv(**database, file, data::defaultTableName(file), {}, part);
+    const auto report = data::importFile(**database, file, data::defaultTableName(file), {}, part);
     if (!report) return forward(report);
   }
   for (const auto& [table, roles] : shopRoles())

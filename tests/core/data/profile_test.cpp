@@ -7,7 +7,7 @@
 
 #include <numeric>
 
-#include "core/data/csv_import.h"
+#include "core/data/import.h"
 #include "tests/support/shared_data.h"
 
 namespace lodestone::data {
@@ -37,7 +37,7 @@ class ProfileTest : public testing::Test {
 TEST_F(ProfileTest, TelcoHasItsKnownFigures) {
   const auto file = test::sharedFile("data/telco-churn/Telco-Customer-Churn.csv");
   LODESTONE_NEEDS(file);
-  ASSERT_TRUE(importCsv(database_, file, "telco", {}, job_));
+  ASSERT_TRUE(importFile(database_, file, "telco", {}, job_));
   const auto result = profile(database_, {"telco"}, job_);
   ASSERT_TRUE(result) << result.error().message(Language::English);
   EXPECT_EQ(result->rows, 7043);

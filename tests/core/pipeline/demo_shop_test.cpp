@@ -8,7 +8,7 @@
 #include <map>
 #include <optional>
 
-#include "core/data/csv_import.h"
+#include "core/data/import.h"
 #include "core/data/database.h"
 #include "core/pipeline/templates.h"
 #include "tests/support/temporary_folder.h"
@@ -29,7 +29,7 @@ class DemoRowsTest : public testing::Test {
     database_.emplace(std::move(*opened));
     for (const auto& file : files->files) {
       if (file.extension() != ".csv") continue;
-      ASSERT_TRUE(data::importCsv(*database_, file, file.stem().string(), {}, job_).has_value()) << file;
+      ASSERT_TRUE(data::importFile(*database_, file, file.stem().string(), {}, job_).has_value()) << file;
     }
   }
 

@@ -8,7 +8,7 @@
 #include <set>
 
 #include "core/base/random.h"
-#include "core/data/csv_import.h"
+#include "core/data/import.h"
 #include "core/pipeline/model_workflow.h"
 #include "core/project/model_records.h"
 #include "tests/support/temporary_folder.h"
@@ -40,7 +40,7 @@ class HeldOutTest : public testing::Test {
   void import(const std::string& table, const std::string& csv) {
     auto database = project_->tables();
     ASSERT_TRUE(database.has_value());
-    const auto report = data::importCsv(**database, folder_.write(table + ".csv", csv), table, {}, job_);
+    const auto report = data::importFile(**database, folder_.write(table + ".csv", csv), table, {}, job_);
     ASSERT_TRUE(report.has_value()) << report.error().message(Language::English);
   }
 

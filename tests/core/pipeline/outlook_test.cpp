@@ -4,7 +4,7 @@
 
 #include <gtest/gtest.h>
 
-#include "core/data/csv_import.h"
+#include "core/data/import.h"
 #include "core/pipeline/runner.h"
 #include "tests/support/temporary_folder.h"
 
@@ -68,9 +68,9 @@ TEST(Outlook, ATableThatIsReplacedMakesTheStageThatReadItStale) {
   const auto import = [&](const std::string& text) {
     const auto tables = project->tables();
     ASSERT_TRUE(tables.has_value());
-    data::CsvOptions options;
+    data::ImportOptions options;
     ASSERT_TRUE((*tables)->execute("DROP TABLE IF EXISTS shop", job));
-    ASSERT_TRUE(data::importCsv(**tables, folder.write("shop.csv", text), "shop", options, job));
+    ASSERT_TRUE(data::importFile(**tables, folder.write("shop.csv", text), "shop", options, job));
   };
   import("id,age\n1,2\n2,3\n");
   std::vector<PlannedStage> planned;

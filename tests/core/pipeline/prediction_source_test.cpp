@@ -5,7 +5,7 @@
 #include <gtest/gtest.h>
 
 #include "core/base/random.h"
-#include "core/data/csv_import.h"
+#include "core/data/import.h"
 #include "core/pipeline/model_workflow.h"
 #include "tests/support/temporary_folder.h"
 
@@ -33,7 +33,7 @@ class PredictionSourceTest : public testing::Test {
     auto database = project_->tables();
     ASSERT_TRUE(database.has_value());
     for (const char* table : {"visitors", "leads"}) {
-      const auto report = data::importCsv(
+      const auto report = data::importFile(
           **database, folder_.write(std::string(table) + ".csv", visitors(400)), table, {}, job_);
       ASSERT_TRUE(report.has_value()) << report.error().message(Language::English);
     }

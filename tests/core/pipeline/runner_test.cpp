@@ -8,7 +8,7 @@
 #include <algorithm>
 
 #include "core/base/random.h"
-#include "core/data/csv_import.h"
+#include "core/data/import.h"
 #include "core/project/model_records.h"
 #include "core/project/strategy_records.h"
 #include "tests/support/temporary_folder.h"
@@ -44,7 +44,7 @@ class RunnerTest : public testing::Test {
     auto database = project_->tables();
     ASSERT_TRUE(database.has_value());
     const auto report =
-        data::importCsv(**database, folder_.write("shop.csv", shopTable(1500)), "shop", {}, job_);
+        data::importFile(**database, folder_.write("shop.csv", shopTable(1500)), "shop", {}, job_);
     ASSERT_TRUE(report.has_value()) << report.error().message(Language::English);
     options_.set = {{"C.target", "流失"}, {"C.positive", "是"}, {"D.epochs", "2"}, {"H.grid", "dropout=0.2"}};
   }

@@ -134,8 +134,8 @@ void ImportOptions::setDetected(const std::optional<data::Detected>& detected) {
   fill();
 }
 
-data::CsvOptions ImportOptions::options() const {
-  data::CsvOptions options;
+data::ImportOptions ImportOptions::options() const {
+  data::ImportOptions options;
   if (const QString encoding = encoding_->currentData().toString(); !encoding.isEmpty())
     options.encoding = words::toUtf8(encoding);
   options.delimiter = character(*delimiter_);

@@ -5,7 +5,7 @@
 #include <QWidget>
 #include <optional>
 
-#include "core/data/csv_import.h"
+#include "core/data/import.h"
 
 class QComboBox;
 class QFormLayout;
@@ -23,7 +23,7 @@ class ImportOptions : public QWidget {
   void reset();
   /// What the first entries of the lists say in brackets; none: nothing was found (yet).
   void setDetected(const std::optional<data::Detected>& detected);
-  data::CsvOptions options() const;
+  data::ImportOptions options() const;
 
  Q_SIGNALS:
   void changed();          ///< by the user: the file reads differently now

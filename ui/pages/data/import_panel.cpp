@@ -258,7 +258,7 @@ void ImportPanel::preview() {
   previewing_.start(
       this, {.title = {}, .shown = jobs::Shown::Quiet},
       [file = words::toUtf8(files_[static_cast<std::size_t>(file_)].file),
-       options = options_->options()](JobContext& job) { return data::previewCsv(file, options, job); },
+       options = options_->options()](JobContext& job) { return data::previewFile(file, options, job); },
       [this](const Result<data::ImportPreview>& preview) { showPreview(preview); });
 }
 
@@ -321,7 +321,7 @@ void ImportPanel::check() {
 void ImportPanel::start() {
   const auto project = studio_.project();
   if (!project || importing() || !objection().isEmpty()) return;
-  data::CsvOptions options = files_.size() == 1 ? options_->options() : data::CsvOptions();
+  data::ImportOptions options = files_.size() == 1 ? options_->options() : data::ImportOptions();
   if (replace_->isChecked()) options.on_existing = data::OnExisting::Replace;
   notice_->clear();
   const QString title = files_.size() == 1 ? tr("Import of %1").arg(QFileInfo(files_.front().file).fileName())

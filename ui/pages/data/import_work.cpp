@@ -34,7 +34,7 @@ std::vector<ImportFile> importFiles(const QStringList& files) {
 }
 
 Result<ImportOutcome> runImport(project::Project& project, const std::vector<ImportFile>& files,
-                                const data::CsvOptions& options, JobContext& job) {
+                                const data::ImportOptions& options, JobContext& job) {
   const auto database = project.tables();
   if (!database) return forward(database);
   ImportOutcome outcome;
@@ -42,7 +42,7 @@ Result<ImportOutcome> runImport(project::Project& project, const std::vector<Imp
   for (std::size_t i = 0; i < files.size(); ++i) {
     JobContext part = job.part(static_cast<double>(i) / count, static_cast<double>(i + 1) / count);
     part.report(0, kImporting, {words::toUtf8(QFileInfo(files[i].file).fileName())});
-    auto report = data::importCsv(**database, words::toUtf8(files[i].file), words::toUtf8(files[i].table),
+    auto report = data::importFile(**database, words::toUtf8(files[i].file), words::toUtf8(files[i].table),
                                   options, part);
     if (!report) {
       outcome.failure = report.error();

@@ -8,7 +8,7 @@
 #include <optional>
 #include <vector>
 
-#include "core/data/csv_import.h"
+#include "core/data/import.h"
 #include "core/project/project.h"
 
 namespace lodestone::pages {
@@ -31,6 +31,6 @@ bool sameTableName(const QString& a, const QString& b);
 
 /// Imports one file after the other; for a worker thread.
 Result<ImportOutcome> runImport(project::Project& project, const std::vector<ImportFile>& files,
-                                const data::CsvOptions& options, JobContext& job);
+                                const data::ImportOptions& options, JobContext& job);
 
 }  // namespace lodestone::pages

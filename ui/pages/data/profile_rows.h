@@ -5,7 +5,7 @@
 #include <QCoreApplication>
 #include <vector>
 
-#include "core/data/csv_import.h"
+#include "core/data/import.h"
 #include "core/data/profile.h"
 #include "ui/tables/list_table.h"
 

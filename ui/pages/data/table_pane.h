@@ -7,7 +7,7 @@
 #include <optional>
 #include <vector>
 
-#include "core/data/csv_import.h"
+#include "core/data/import.h"
 #include "core/data/profile.h"
 #include "core/project/project.h"
 #include "ui/jobs/jobs.h"

@@ -19,7 +19,7 @@
 #include <QToolButton>
 
 #include "core/base/random.h"
-#include "core/data/csv_import.h"
+#include "core/data/import.h"
 #include "core/learn/metrics.h"
 #include "core/pipeline/held_out.h"
 #include "core/project/model_records.h"
@@ -72,7 +72,7 @@ class ModelsPageTest : public QObject {
     JobContext job;
     const auto database = project->tables();
     QVERIFY(database.has_value());
-    const auto report = data::importCsv(**database, test::csvFile(name + ".csv", csv).toStdString(),
+    const auto report = data::importFile(**database, test::csvFile(name + ".csv", csv).toStdString(),
                                         name.toStdString(), {}, job);
     QVERIFY(report.has_value());
     Q_EMIT studio_->tablesChanged();

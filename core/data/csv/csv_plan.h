@@ -7,9 +7,9 @@
 #include <string_view>
 #include <vector>
 
-#include "core/data/csv_import.h"
-#include "core/data/csv_source.h"
-#include "core/data/csv_types.h"
+#include "core/data/cell_types.h"
+#include "core/data/import.h"
+#include "core/data/text_file.h"
 
 namespace lodestone::data {
 
@@ -39,8 +39,8 @@ struct CsvPlan {
 };
 
 /// What the user says, and for the rest what the file looks like.
-CsvPlan planCsv(const CsvSource& source, const CsvOptions& options);
+CsvPlan planCsv(const TextFile& source, const ImportOptions& options);
 
-Detected toDetected(const CsvSource& source, const CsvPlan& plan);
+Detected toDetected(const TextFile& source, const CsvPlan& plan);
 
 }  // namespace lodestone::data

@@ -1,29 +1,20 @@
 // SPDX-FileCopyrightText: 2026 The Lodestone authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/data/csv_import.h"
-
 #include <algorithm>
 #include <set>
 
 #include "core/base/text.h"
 #include "core/base/time.h"
-#include "core/data/csv_dialect.h"
-#include "core/data/csv_rejects.h"
-#include "core/data/csv_source.h"
+#include "core/data/csv/csv_plan.h"
+#include "core/data/csv/csv_rejects.h"
 #include "core/data/duckdb_handle.h"
+#include "core/data/import.h"
+#include "core/data/text_file.h"
 
 namespace lodestone::data {
 
 namespace {
 
-constexpr Text kNoName{"A table needs a name of 1 to 200 characters; {0} has {1}.",
-                       "表名须为 1 到 200 个字符；{0} 有 {1} 个。"};
-constexpr Text kExists{"There is a table {0} already. Choose another name, or replace it.",
-                       "表 {0} 已存在。请另选名称，或选择替换。"};
-constexpr Text kBadRow{"{0}, line {1}, column {2}: {3}. Mend the file, or let bad rows be rejected.",
-                       "{0} 第 {1} 行，列 {2}：{3}。请修正文件，或允许拒绝坏行。"};
-constexpr Text kBadWholeRow{"{0}, line {1}: {2}. Mend the file, or let bad rows be rejected.",
-                            "{0} 第 {1} 行：{2}。请修正文件，或允许拒绝坏行。"};
 constexpr Text kImporting{"Importing {0}", "正在导入 {0}"};
 constexpr Text kUnreadable{"{0} cannot be read as CSV: {1} Check its delimiter and quotes.",
                            "{0} 无法按 CSV 读取：{1} 请检查其分隔符和引号。"};
@@ -145,8 +136,7 @@ std::string castExpression(std::size_t index, const ColumnType& type) {
   return missing + late + "WHEN " + parsed + " IS NULL THEN " + retype + "text') ELSE " + parsed + " END";
 }
 
-std::string readSql(const CsvSource& source, const CsvPlan& plan, const Formats& formats,
-                    const Marks& marks) {
+std::string readSql(const TextFile& source, const CsvPlan& plan, const Formats& formats, const Marks& marks) {
   std::vector<std::string> columns;
   std::vector<std::string> texts;
   for (std::size_t i = 0; i < plan.types.size(); ++i) {
@@ -178,7 +168,7 @@ std::string readSql(const CsvSource& source, const CsvPlan& plan, const Formats&
   return sql + ")";
 }
 
-std::string importSql(const CsvSource& source, CsvPlan& plan, const TableName& table) {
+std::string importSql(const TextFile& source, CsvPlan& plan, const TableName& table) {
   const Formats formats = chooseFormats(plan);
   const Marks marks = chooseMarks(plan);
   std::vector<std::string> cells;
@@ -243,66 +233,22 @@ Result<bool> learnFromRejects(Session& session, const TableName& table, CsvPlan&
   return changed;
 }
 
-Result<> checkName(const Database& database, const TableName& table, const CsvOptions& options) {
-  std::size_t characters = 0;
-  for (const char c : table.name) characters += (static_cast<unsigned char>(c) & 0xC0U) != 0x80U ? 1 : 0;
-  const bool valid = toValidUtf8(table.name) == table.name && table.name.find('\0') == std::string::npos;
-  if (trim(table.name).empty() || characters > 200 || !valid)
-    return fail(ErrorCode::InvalidArgument, kNoName,
-                {"\"" + shorten(toValidUtf8(table.name), 40) + "\"", std::to_string(characters)});
-  if (options.on_existing == OnExisting::Replace) return {};
-  auto there = database.has(table);
-  if (!there) return forward(there);
-  if (*there) return fail(ErrorCode::AlreadyExists, kExists, {table.name}, {.table = table.name});
-  return {};
-}
-
-tl::unexpected<Error> badRow(const Reject& reject) {
-  const Where where{.file = reject.file, .line = reject.line, .column = reject.column};
-  if (reject.column.empty())
-    return fail(ErrorCode::InvalidArgument, kBadWholeRow,
-                {reject.file, std::to_string(reject.line), reject.reason}, where);
-  return fail(ErrorCode::InvalidArgument, kBadRow,
-              {reject.file, std::to_string(reject.line), reject.column, reject.reason}, where);
-}
-
-Json toJson(const CsvOptions& options) {
-  Json json;
-  if (options.encoding) json["encoding"] = *options.encoding;
-  if (options.delimiter) json["delimiter"] = std::string(1, *options.delimiter);
-  if (options.quote) json["quote"] = std::string(1, *options.quote);
-  if (options.header != Header::Auto) json["header"] = options.header == Header::Yes;
-  json["all_text"] = options.types == Types::AllText;
-  json["on_bad_rows"] = options.on_bad_rows == OnBadRows::Reject ? "reject" : "fail";
-  return json;
-}
-
-Json toJson(const Detected& detected) {
-  return Json{{"format", detected.format},
-              {"encoding", detected.encoding},
-              {"delimiter", detected.delimiter},
-              {"quote", detected.quote},
-              {"header", detected.header}};
-}
-
-/// One import of one file; each pass has a session of its own, so that nothing of a pass that failed stays.
-class Import {
+/// One CSV file. Each pass over it begins anew, so that nothing of a pass that failed stays.
+class CsvTable : public Source {
  public:
-  Import(Database& database, CsvSource source, TableName table, const CsvOptions& options)
-      : database_(database), source_(std::move(source)), table_(std::move(table)), options_(options) {}
+  CsvTable(TextFile file, const ImportOptions& options) : file_(std::move(file)), options_(options) {}
 
-  Result<ImportReport> run(JobContext& job) {
-    plan_ = planCsv(source_, options_);
-    if (plan_.uneven_line_ends)
-      if (auto even = evenLines(job); !even) return forward(even);
-    JobContext reading = job.part(0, 0.95);
+  Result<ImportPreview> preview(JobContext& job) override;
+
+  Result<Loaded> load(ImportTarget& target, JobContext& job) override {
+    if (auto planned = makePlan(job); !planned) return forward(planned);
     for (int pass = 0; pass < kMostPasses; ++pass) {
-      reading.report(0, kImporting, {source_.file().filename().string()});
+      job.report(0, kImporting, {file_.file().filename().string()});
       // The last pass takes no more chances with types.
       if (pass + 1 == kMostPasses) plan_.types.assign(plan_.types.size(), {});
-      auto session = Session::open(database_);
-      if (!session) return forward(session);
-      auto done = runPass(*session, reading);
+      if (pass > 0)
+        if (auto anew = target.restart(job); !anew) return forward(anew);
+      auto done = runPass(target, job);
       if (!done && done.error().code == ErrorCode::Cancelled) return forward(done);
       if (!done && retype(done.error(), plan_)) continue;
       if (!done && unevenLines(done.error()) && !plan_.uneven_line_ends) {
@@ -310,83 +256,59 @@ class Import {
         continue;
       }
       if (!done) return forward(done);
-      auto learned = learnFromRejects(*session, table_, plan_, reading);
+      auto learned = learnFromRejects(target.session(), target.table(), plan_, job);
       if (!learned) return forward(learned);
       if (*learned) continue;
-      return finish(*session, *done, job);
+      return finish(target, *done, job);
     }
-    return fail(ErrorCode::Internal, kUnreadable, {source_.file().string(), ""},
-                {.file = source_.file().string()});
+    return fail(ErrorCode::Internal, kUnreadable, {file_.file().string(), ""},
+                {.file = file_.file().string()});
   }
 
  private:
+  Result<> makePlan(JobContext& job) {
+    plan_ = planCsv(file_, options_);
+    return plan_.uneven_line_ends ? evenLines(job) : Result<>{};
+  }
+
   Result<> evenLines(JobContext& job) {
-    if (auto even = source_.evenLineEnds(plan_.quote, job); !even) return even;
-    plan_ = planCsv(source_, options_);
+    if (auto even = file_.evenLineEnds(plan_.quote, job); !even) return even;
+    plan_ = planCsv(file_, options_);
     plan_.uneven_line_ends = true;
     plan_.carriage_returns = false;
     return {};
   }
 
-  Result<std::int64_t> runPass(Session& session, JobContext& job) {
-    if (auto begun = session.begin(); !begun) return forward(begun);
-    if (options_.on_existing == OnExisting::Replace)
-      if (auto dropped = session.run("DROP TABLE IF EXISTS " + quoted(table_), job); !dropped)
-        return forward(dropped);
-    auto rows = session.count(importSql(source_, plan_, table_), job);
+  Result<std::int64_t> runPass(ImportTarget& target, JobContext& job) {
+    auto rows = target.session().count(importSql(file_, plan_, target.table()), job);
     if (!rows && rows.error().code == ErrorCode::InvalidArgument)
       return fail(ErrorCode::InvalidArgument, kUnreadable,
-                  {source_.file().string(), rows.error().args.empty() ? "" : rows.error().args[0]},
-                  {.file = source_.file().string()});
+                  {file_.file().string(), rows.error().args.empty() ? "" : rows.error().args[0]},
+                  {.file = file_.file().string()});
     return rows;
   }
 
-  Result<ImportReport> finish(Session& session, std::int64_t rows, JobContext& job) {
-    auto rejected = collectRejects(session, source_, plan_, job);
+  Result<Loaded> finish(ImportTarget& target, std::int64_t rows, JobContext& job) {
+    auto rejected = collectRejects(target.session(), file_, plan_, job);
     if (!rejected) return forward(rejected);
-    if (options_.on_bad_rows == OnBadRows::Fail && !rejected->kept.empty())
-      return badRow(rejected->kept.front());
     const bool look_for_spaces = rejected->blank_lines || plan_.names.size() == 1;
-    auto blank = source_.countBlankLines(plan_.quote, look_for_spaces, job);
+    auto blank = file_.countBlankLines(plan_.quote, look_for_spaces, job);
     if (!blank) return forward(blank);
 
-    ImportReport report;
-    report.table = table_;
-    report.rows = rows;
-    report.rejected = rejected->count;
-    if (*blank > 0) report.skipped.push_back({"blank", *blank});
+    Loaded loaded;
+    loaded.rows = rows;
+    loaded.rejected = rejected->count;
+    loaded.kept = std::move(rejected->kept);
+    if (*blank > 0) loaded.skipped.push_back({"blank", *blank});
     for (std::size_t i = 0; i < plan_.names.size(); ++i)
-      report.columns.push_back({plan_.names[i], std::string(sqlTypeName(plan_.types[i].type))});
-    report.detected = toDetected(source_, plan_);
-    if (auto kept = record(session, report, rejected->kept, job); !kept) return forward(kept);
-    if (auto go = job.checkpoint(); !go) return forward(go);
-    if (auto done = session.commit(); !done) return forward(done);
-    report.seconds = watch_.seconds();
-    job.report(1, kImporting, {source_.file().filename().string()});
-    return report;
+      loaded.columns.push_back({plan_.names[i], std::string(sqlTypeName(plan_.types[i].type))});
+    loaded.detected = toDetected(file_, plan_);
+    return loaded;
   }
 
-  Result<> record(Session& session, const ImportReport& report, const std::vector<Reject>& kept,
-                  JobContext& job) {
-    if (auto made = ensureImportTables(session, job); !made) return made;
-    if (auto stored = storeRejects(session, table_, kept, job); !stored) return stored;
-    Json skipped = Json::array();
-    for (const Skipped& one : report.skipped) skipped.push_back({{"kind", one.kind}, {"lines", one.lines}});
-    const std::string values =
-        join({quoteLiteral(table_.name), quoteLiteral(toValidUtf8(source_.file().string())),
-              std::to_string(source_.size()), quoteLiteral(nowUtc()),
-              quoteLiteral(dumpJson(toJson(options_))), quoteLiteral(dumpJson(toJson(report.detected))),
-              std::to_string(report.rows), std::to_string(report.rejected), quoteLiteral(dumpJson(skipped))},
-             ", ");
-    return session.run("INSERT INTO lodestone.imports VALUES (" + values + ")", job);
-  }
-
-  Database& database_;
-  CsvSource source_;
-  TableName table_;
-  const CsvOptions& options_;
+  TextFile file_;
+  ImportOptions options_;
   CsvPlan plan_;
-  Stopwatch watch_;
 };
 
 Json previewCell(const std::string& cell, CellType type) {
@@ -401,65 +323,39 @@ Json previewCell(const std::string& cell, CellType type) {
   return toValidUtf8(cell);
 }
 
-}  // namespace
-
-std::string defaultTableName(const std::filesystem::path& file) {
-  const std::string stem(trim(file.stem().string()));
-  return stem.empty() ? "table" : shorten(toValidUtf8(stem), 199);
-}
-
-Result<ImportPreview> previewCsv(const std::filesystem::path& file, const CsvOptions& options,
-                                 JobContext& job) {
-  auto source = CsvSource::open(file, options, job);
-  if (!source) return forward(source);
-  CsvPlan plan = planCsv(*source, options);
-  if (plan.uneven_line_ends) {
-    if (auto even = source->evenLineEnds(plan.quote, job); !even) return forward(even);
-    plan = planCsv(*source, options);
-  }
-  (void)chooseFormats(plan);
+Result<ImportPreview> CsvTable::preview(JobContext& job) {
+  if (auto planned = makePlan(job); !planned) return forward(planned);
+  (void)chooseFormats(plan_);
   ImportPreview preview;
-  preview.detected = toDetected(*source, plan);
-  for (std::size_t i = 0; i < plan.names.size(); ++i)
-    preview.columns.push_back({plan.names[i], std::string(sqlTypeName(plan.types[i].type))});
-  bool header = plan.header;
+  preview.detected = toDetected(file_, plan_);
+  for (std::size_t i = 0; i < plan_.names.size(); ++i)
+    preview.columns.push_back({plan_.names[i], std::string(sqlTypeName(plan_.types[i].type))});
+  bool header = plan_.header;
   for (const CsvRecord& record :
-       splitRecords(source->head(), plan.delimiter, plan.quote, 10 * kPreviewRows)) {
-    if (record.blank || std::exchange(header, false) || record.cells.size() != plan.names.size()) continue;
+       splitRecords(file_.head(), plan_.delimiter, plan_.quote, 10 * kPreviewRows)) {
+    if (record.blank || std::exchange(header, false) || record.cells.size() != plan_.names.size()) continue;
     if (preview.sample.size() == kPreviewRows) break;
     std::vector<Json>& cells = preview.sample.emplace_back();
     for (std::size_t i = 0; i < record.cells.size(); ++i)
-      cells.push_back(previewCell(record.cells[i], plan.types[i].type));
+      cells.push_back(previewCell(record.cells[i], plan_.types[i].type));
   }
   return preview;
 }
 
-Result<ImportReport> importCsv(Database& database, const std::filesystem::path& file,
-                               const std::string& table, const CsvOptions& options, JobContext& job) {
-  const TableName name{table};
-  if (auto valid = checkName(database, name, options); !valid) return forward(valid);
-  auto source = CsvSource::open(file, options, job);
-  if (!source) return forward(source);
-  return Import(database, std::move(*source), name, options).run(job);
+Result<std::unique_ptr<Source>> openCsv(const SourceInput& input, const ImportOptions& options,
+                                        JobContext& job) {
+  auto file = TextFile::open(input, options, job);
+  if (!file) return forward(file);
+  return std::make_unique<CsvTable>(std::move(*file), options);
 }
 
-Result<std::vector<Reject>> rejects(const Database& database, const TableName& table, std::int64_t limit) {
-  auto info = database.table(table);
-  if (!info) return forward(info);
-  std::vector<Reject> out;
-  auto kept = database.has({"rejects", "lodestone"});
-  if (!kept) return forward(kept);
-  if (!*kept) return out;
-  JobContext job;
-  auto rows = database.rows(
-      "SELECT file, line, column_name, text, reason FROM lodestone.rejects WHERE table_name = " +
-          quoteLiteral(info->table.name) + " ORDER BY line LIMIT " + std::to_string(limit),
-      job);
-  if (!rows) return forward(rows);
-  for (const auto& row : rows->rows)
-    out.push_back({row[0].get<std::string>(), row[1].get<std::int64_t>(), row[2].get<std::string>(),
-                   row[3].get<std::string>(), row[4].get<std::string>()});
-  return out;
+}  // namespace
+
+SourceType csvSource() {
+  return {.id = "csv",
+          .title = {"Text with delimiters (CSV, TSV)", "分隔文本（CSV、TSV）"},
+          .extensions = {".csv", ".tsv", ".tab", ".txt", ".psv", ".dat"},
+          .open = openCsv};
 }
 
 }  // namespace lodestone::data

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Lodestone authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/data/csv_source.h"
+#include "core/data/text_file.h"
 
 #include <fcntl.h>
 #include <iconv.h>
@@ -19,10 +19,6 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr Text kMissing{"There is no file {0}. Check the path.", "找不到文件 {0}。请检查路径。"};
-constexpr Text kFolder{"{0} is a folder. Name a CSV file in it.", "{0} 是文件夹。请指定其中的 CSV 文件。"};
-constexpr Text kNotRegular{"{0} is not an ordinary file. Save the data into a file first.",
-                           "{0} 不是普通文件。请先将数据保存为文件。"};
 constexpr Text kEmpty{"{0} is empty: there is nothing to import.", "{0} 是空文件，没有可导入的内容。"};
 constexpr Text kCannotRead{"Cannot read {0}: {1}.", "无法读取 {0}：{1}。"};
 constexpr Text kBinary{"{0} is not a text file (a zero byte is in line {1}). Export it as CSV first.",
@@ -109,12 +105,13 @@ std::size_t validUtf8Prefix(std::string_view text) {
   return at;
 }
 
-CsvSource::~CsvSource() {
+TextFile::~TextFile() {
   if (descriptor_ >= 0) ::close(descriptor_);
 }
 
-CsvSource::CsvSource(CsvSource&& other) noexcept
+TextFile::TextFile(TextFile&& other) noexcept
     : file_(std::move(other.file_)),
+      hold_(std::move(other.hold_)),
       descriptor_(std::exchange(other.descriptor_, -1)),
       size_(other.size_),
       mark_(other.mark_),
@@ -122,20 +119,17 @@ CsvSource::CsvSource(CsvSource&& other) noexcept
       head_(std::move(other.head_)),
       head_is_all_(other.head_is_all_) {}
 
-std::string CsvSource::readablePath() const {
+std::string TextFile::readablePath() const {
   return "/proc/self/fd/" + std::to_string(descriptor_);
 }
 
-Result<CsvSource> CsvSource::open(const fs::path& file, const CsvOptions& options, JobContext& job) {
-  std::error_code error;
+Result<TextFile> TextFile::open(const SourceInput& input, const ImportOptions& options, JobContext& job) {
+  const fs::path& file = input.name;
   const Where where{.file = file.string()};
-  if (!fs::exists(file, error)) return fail(ErrorCode::NotFound, kMissing, {file.string()}, where);
-  if (fs::is_directory(file, error)) return fail(ErrorCode::InvalidArgument, kFolder, {file.string()}, where);
-  if (!fs::is_regular_file(file, error))
-    return fail(ErrorCode::InvalidArgument, kNotRegular, {file.string()}, where);
-  CsvSource source;
+  TextFile source;
   source.file_ = file;
-  const int descriptor = ::open(file.c_str(), O_RDONLY | O_CLOEXEC);
+  source.hold_ = input.hold;
+  const int descriptor = ::open(input.path.c_str(), O_RDONLY | O_CLOEXEC);
   if (descriptor < 0) return readFailure(file, errno);
   if (auto adopted = source.adopt(descriptor); !adopted) return forward(adopted);
   if (source.size_ == 0) return fail(ErrorCode::InvalidArgument, kEmpty, {file.string()}, where);
@@ -159,7 +153,7 @@ Result<CsvSource> CsvSource::open(const fs::path& file, const CsvOptions& option
   return source;
 }
 
-Result<> CsvSource::adopt(int descriptor) {
+Result<> TextFile::adopt(int descriptor) {
   if (descriptor_ >= 0) ::close(descriptor_);
   descriptor_ = descriptor;
   struct stat status {};
@@ -168,7 +162,7 @@ Result<> CsvSource::adopt(int descriptor) {
   return {};
 }
 
-Result<> CsvSource::readHead() {
+Result<> TextFile::readHead() {
   head_ = bytesAt(0, kHeadSize);
   head_is_all_ = static_cast<std::int64_t>(head_.size()) >= size_;
   mark_ = head_.starts_with("\xEF\xBB\xBF") ? 3 : 0;
@@ -179,7 +173,7 @@ Result<> CsvSource::readHead() {
   return {};
 }
 
-std::string CsvSource::bytesAt(std::int64_t offset, std::size_t length) const {
+std::string TextFile::bytesAt(std::int64_t offset, std::size_t length) const {
   std::string bytes(length, '\0');
   std::size_t got = 0;
   while (got < length) {
@@ -193,7 +187,7 @@ std::string CsvSource::bytesAt(std::int64_t offset, std::size_t length) const {
   return bytes;
 }
 
-std::vector<std::string> CsvSource::pieces() const {
+std::vector<std::string> TextFile::pieces() const {
   std::vector<std::string> out;
   const auto begin = static_cast<std::int64_t>(head_.size());
   if (head_is_all_) return out;
@@ -208,7 +202,7 @@ std::vector<std::string> CsvSource::pieces() const {
   return out;
 }
 
-Result<> CsvSource::scan(JobContext& job, const Visitor& visit) const {
+Result<> TextFile::scan(JobContext& job, const Visitor& visit) const {
   std::string block(kBlockSize, '\0');
   std::int64_t offset = 0;
   while (offset < size_) {
@@ -223,7 +217,7 @@ Result<> CsvSource::scan(JobContext& job, const Visitor& visit) const {
   return {};
 }
 
-Result<> CsvSource::recode(const std::string& from, JobContext& job) {
+Result<> TextFile::recode(const std::string& from, JobContext& job) {
   const iconv_t converter = ::iconv_open("UTF-8", from.c_str());
   // NOLINTNEXTLINE: iconv's own way to say "none"
   if (converter == reinterpret_cast<iconv_t>(-1))
@@ -267,7 +261,7 @@ Result<> CsvSource::recode(const std::string& from, JobContext& job) {
               {file_.string(), encoding_, std::to_string(consumed + 1)}, {.file = file_.string()});
 }
 
-Result<> CsvSource::evenLineEnds(char quote, JobContext& job) {
+Result<> TextFile::evenLineEnds(char quote, JobContext& job) {
   const int copy = namelessFile();
   bool wrote = copy >= 0;
   bool quoted = false;
@@ -349,7 +343,7 @@ class BlankLineCounter {
 
 }  // namespace
 
-Result<std::int64_t> CsvSource::countBlankLines(char quote, bool look_for_spaces, JobContext& job) const {
+Result<std::int64_t> TextFile::countBlankLines(char quote, bool look_for_spaces, JobContext& job) const {
   if (!look_for_spaces) {
     EmptyLineFinder finder;
     if (auto scanned = scan(job, [&](std::string_view bytes) { return finder.visit(bytes); }); !scanned)
@@ -365,8 +359,8 @@ Result<std::int64_t> CsvSource::countBlankLines(char quote, bool look_for_spaces
   return counter.count();
 }
 
-Result<std::vector<std::int64_t>> CsvSource::lineNumbers(const std::vector<std::int64_t>& offsets,
-                                                         JobContext& job) const {
+Result<std::vector<std::int64_t>> TextFile::lineNumbers(const std::vector<std::int64_t>& offsets,
+                                                        JobContext& job) const {
   std::vector<std::int64_t> lines;
   lines.reserve(offsets.size());
   std::int64_t line = 1;
@@ -389,7 +383,7 @@ Result<std::vector<std::int64_t>> CsvSource::lineNumbers(const std::vector<std::
   return lines;
 }
 
-Error CsvSource::notUtf8(JobContext& job) const {
+Error TextFile::notUtf8(JobContext& job) const {
   std::int64_t line = 1;
   std::string carried;
   (void)scan(job, [&](std::string_view bytes) {

@@ -11,21 +11,21 @@
 
 #include "core/base/job_context.h"
 #include "core/base/result.h"
-#include "core/data/csv_import.h"
+#include "core/data/source.h"
 
 namespace lodestone::data {
 
 /// A text file open for reading, as UTF-8: what is in another encoding, or mixes kinds of line ends, is read
 /// from a copy that has no name and is gone with this object, even after a kill.
-class CsvSource {
+class TextFile {
  public:
   /// NotFound, InvalidArgument (a folder, empty, not text, not in the encoding) or Io, naming the file.
-  static Result<CsvSource> open(const std::filesystem::path& file, const CsvOptions& options,
-                                JobContext& job);
-  ~CsvSource();
-  CsvSource(CsvSource&& other) noexcept;
-  CsvSource& operator=(CsvSource&&) = delete;
+  static Result<TextFile> open(const SourceInput& input, const ImportOptions& options, JobContext& job);
+  ~TextFile();
+  TextFile(TextFile&& other) noexcept;
+  TextFile& operator=(TextFile&&) = delete;
 
+  /// As it is told to people.
   const std::filesystem::path& file() const { return file_; }
   /// Where DuckDB reads it: names with wildcards cannot mislead it.
   std::string readablePath() const;
@@ -55,7 +55,7 @@ class CsvSource {
   Error notUtf8(JobContext& job) const;
 
  private:
-  CsvSource() = default;
+  TextFile() = default;
   using Visitor = std::function<bool(std::string_view bytes)>;
   /// Hands the whole file on in blocks until the visitor says no.
   Result<> scan(JobContext& job, const Visitor& visit) const;
@@ -64,6 +64,7 @@ class CsvSource {
   Result<> readHead();
 
   std::filesystem::path file_;
+  std::shared_ptr<const void> hold_;
   int descriptor_ = -1;
   std::int64_t size_ = 0;
   std::int64_t mark_ = 0;

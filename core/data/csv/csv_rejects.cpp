@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Lodestone authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/data/csv_rejects.h"
+#include "core/data/csv/csv_rejects.h"
 
 #include <algorithm>
 
@@ -63,7 +63,7 @@ Reject tell(const BadRow& bad, std::string_view text, const CsvPlan& plan) {
   return reject;
 }
 
-Result<std::vector<BadRow>> badRows(Session& session, const CsvSource& source, JobContext& job) {
+Result<std::vector<BadRow>> badRows(Session& session, const TextFile& source, JobContext& job) {
   auto answer = session.rows(
       "SELECT line_byte_position, coalesce(min(column_idx) FILTER (WHERE error_type = 'CAST'), 0), "
       "bool_or(error_type IN ('MISSING COLUMNS', 'TOO MANY COLUMNS')), "
@@ -85,16 +85,6 @@ Result<std::vector<BadRow>> badRows(Session& session, const CsvSource& source, J
     bad.push_back(std::move(one));
   }
   return bad;
-}
-
-FrameColumn textColumn(const std::string& name, const std::vector<Reject>& rejects,
-                       std::string Reject::*member) {
-  FrameColumn column{name, ColumnKind::Text, {}, {}, {}};
-  for (const Reject& reject : rejects) {
-    column.codes.push_back(static_cast<std::int32_t>(column.levels.size()));
-    column.levels.push_back(reject.*member);
-  }
-  return column;
 }
 
 }  // namespace
@@ -133,7 +123,7 @@ Result<std::vector<std::set<std::string>>> lateMarks(Session& session, std::size
   return marks;
 }
 
-Result<RejectedRows> collectRejects(Session& session, const CsvSource& source, const CsvPlan& plan,
+Result<RejectedRows> collectRejects(Session& session, const TextFile& source, const CsvPlan& plan,
                                     JobContext& job) {
   RejectedRows out;
   auto bad = badRows(session, source, job);
@@ -159,39 +149,6 @@ Result<RejectedRows> collectRejects(Session& session, const CsvSource& source, c
   if (!lines) return forward(lines);
   for (std::size_t i = 0; i < out.kept.size(); ++i) out.kept[i].line = (*lines)[i];
   return out;
-}
-
-Result<> ensureImportTables(Session& session, JobContext& job) {
-  return session.run(
-      "CREATE SCHEMA IF NOT EXISTS lodestone; "
-      "CREATE TABLE IF NOT EXISTS lodestone.imports (table_name VARCHAR, file VARCHAR, size BIGINT, "
-      "imported_at VARCHAR, "
-      "options VARCHAR, detected VARCHAR, \"rows\" BIGINT, rejected BIGINT, skipped VARCHAR); "
-      "CREATE TABLE IF NOT EXISTS lodestone.rejects (table_name VARCHAR, file VARCHAR, line BIGINT, "
-      "column_name VARCHAR, "
-      "text VARCHAR, reason VARCHAR)",
-      job);
-}
-
-Result<> storeRejects(Session& session, const TableName& table, const std::vector<Reject>& rejects,
-                      JobContext& job) {
-  const std::string name = quoteLiteral(table.name);
-  if (auto cleared = session.run("DELETE FROM lodestone.rejects WHERE table_name = " + name, job); !cleared)
-    return cleared;
-  if (rejects.empty()) return {};
-  Frame frame;
-  frame.rows = static_cast<std::int64_t>(rejects.size());
-  FrameColumn tables{
-      "table_name", ColumnKind::Text, {}, std::vector<std::int32_t>(rejects.size(), 0), {table.name}};
-  FrameColumn lines{"line", ColumnKind::Number, {}, {}, {}};
-  for (const Reject& reject : rejects) lines.numbers.push_back(static_cast<double>(reject.line));
-  frame.columns = {tables,
-                   textColumn("file", rejects, &Reject::file),
-                   lines,
-                   textColumn("column_name", rejects, &Reject::column),
-                   textColumn("text", rejects, &Reject::text),
-                   textColumn("reason", rejects, &Reject::reason)};
-  return appendFrame(session, {"rejects", "lodestone"}, frame, job);
 }
 
 }  // namespace lodestone::data

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Lodestone authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/data/csv_dialect.h"
+#include "core/data/csv/csv_plan.h"
 
 #include <algorithm>
 #include <array>
@@ -39,7 +39,7 @@ std::size_t usualCount(const std::vector<CsvRecord>& records, double& share) {
   return usual;
 }
 
-char detectDelimiter(const CsvSource& source, char quote) {
+char detectDelimiter(const TextFile& source, char quote) {
   const std::string_view text = std::string_view(source.head()).substr(0, kTextForDialect);
   const bool all = text.size() == source.head().size() && source.headIsAll();
   char best = ',';
@@ -191,10 +191,10 @@ std::vector<CsvRecord> splitRecords(std::string_view text, char delimiter, char 
   return records;
 }
 
-CsvPlan planCsv(const CsvSource& source, const CsvOptions& options) {
+CsvPlan planCsv(const TextFile& source, const ImportOptions& options) {
   CsvPlan plan;
   plan.quote = options.quote.value_or('"');
-  plan.delimiter = options.delimiter ? *options.delimiter : detectDelimiter(source, plan.quote);
+  plan.delimiter = options.delimiter ? options.delimiter->front() : detectDelimiter(source, plan.quote);
   findLineEnds(source.head(), plan.quote, plan);
   const auto every = splitRecords(source.head(), plan.delimiter, plan.quote, kRecordsForDialect);
   while (plan.lines_before < every.size() && every[plan.lines_before].blank) ++plan.lines_before;
@@ -229,8 +229,11 @@ CsvPlan planCsv(const CsvSource& source, const CsvOptions& options) {
   return plan;
 }
 
-Detected toDetected(const CsvSource& source, const CsvPlan& plan) {
-  return {"csv", source.encoding(), std::string(1, plan.delimiter), std::string(1, plan.quote), plan.header};
+Detected toDetected(const TextFile& source, const CsvPlan& plan) {
+  return {.encoding = source.encoding(),
+          .delimiter = std::string(1, plan.delimiter),
+          .quote = std::string(1, plan.quote),
+          .header = plan.header};
 }
 
 }  // namespace lodestone::data

@@ -7,14 +7,12 @@
 #include <string>
 #include <vector>
 
-#include "core/data/csv_dialect.h"
-#include "core/data/csv_source.h"
+#include "core/data/csv/csv_plan.h"
 #include "core/data/duckdb_handle.h"
+#include "core/data/source.h"
+#include "core/data/text_file.h"
 
 namespace lodestone::data {
-
-/// At most so many rejected rows are kept with their text; all are counted.
-inline constexpr std::int64_t kRejectsKept = 100000;
 
 struct RejectedRows {
   std::int64_t count = 0;
@@ -30,13 +28,7 @@ Result<std::vector<std::set<std::string>>> lateMarks(Session& session, std::size
 
 /// What DuckDB turned away in this session's last read of the file, told with the file's own lines and text.
 /// InvalidArgument when a row is not UTF-8.
-Result<RejectedRows> collectRejects(Session& session, const CsvSource& source, const CsvPlan& plan,
+Result<RejectedRows> collectRejects(Session& session, const TextFile& source, const CsvPlan& plan,
                                     JobContext& job);
-
-/// The schema and tables of the records of imports, made when missing.
-Result<> ensureImportTables(Session& session, JobContext& job);
-/// Replaces what was kept of an earlier import of the table.
-Result<> storeRejects(Session& session, const TableName& table, const std::vector<Reject>& rejects,
-                      JobContext& job);
 
 }  // namespace lodestone::data

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Lodestone authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/data/csv_types.h"
+#include "core/data/cell_types.h"
 
 #include <algorithm>
 #include <array>

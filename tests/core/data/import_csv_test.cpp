@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Lodestone authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/data/csv_import.h"
+#include "core/data/import.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -21,11 +21,11 @@ class CsvImportTest : public testing::Test {
  protected:
   CsvImportTest() : database_(std::move(*Database::open(folder_ / "data.duckdb"))) {}
 
-  Result<ImportReport> import(const std::filesystem::path& file, const CsvOptions& options = {},
+  Result<ImportReport> import(const std::filesystem::path& file, const ImportOptions& options = {},
                               const std::string& table = "t") {
-    return importCsv(database_, file, table, options, job_);
+    return importFile(database_, file, table, options, job_);
   }
-  ImportReport importText(const std::string& text, CsvOptions options = {}) {
+  ImportReport importText(const std::string& text, ImportOptions options = {}) {
     options.on_existing = OnExisting::Replace;
     auto report = import(folder_.write("in.csv", text), options);
     if (!report) throw std::runtime_error(report.error().message(Language::English));
@@ -127,7 +127,7 @@ TEST_F(CsvImportTest, RejectsAreKeptWithLineColumnTextAndReason) {
 TEST_F(CsvImportTest, FailingOnBadRowsWritesNothingAndSaysWhere) {
   std::string text = "a,b\n";
   for (int i = 0; i < 100; ++i) text += "1,2\n";
-  CsvOptions options;
+  ImportOptions options;
   options.on_bad_rows = OnBadRows::Fail;
   const auto report = import(folder_.write("in.csv", text + "1,x\n"), options);
   ASSERT_FALSE(report);
@@ -356,7 +356,7 @@ TEST_F(CsvImportTest, AllTextKeepsEveryCellAsItStands) {
 
 TEST_F(CsvImportTest, APreviewSaysWhatTheImportDoes) {
   const auto file = folder_.write("in.csv", "a;b;c\n1;x;2026-03-01\n2;;NA\n");
-  const auto preview = previewCsv(file, {}, job_);
+  const auto preview = previewFile(file, {}, job_);
   ASSERT_TRUE(preview);
   EXPECT_EQ(types(preview->columns), "a:BIGINT b:VARCHAR c:DATE");
   EXPECT_EQ(preview->detected.delimiter, ";");
@@ -378,7 +378,7 @@ TEST_F(CsvImportTest, AStopInTheMiddleLeavesNothing) {
     std::this_thread::sleep_for(std::chrono::milliseconds(100));
     stop.request_stop();
   });
-  const auto report = importCsv(database_, file, "old", {.on_existing = OnExisting::Replace}, job);
+  const auto report = importFile(database_, file, "old", {.on_existing = OnExisting::Replace}, job);
   late.join();
   ASSERT_FALSE(report);
   EXPECT_EQ(report.error().code, ErrorCode::Cancelled);

@@ -1,0 +1,21 @@
+// SPDX-FileCopyrightText: 2026 The Lodestone authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <vector>
+
+#include "app/cli/command_line.h"
+#include "core/data/database.h"
+
+namespace lodestone::cli {
+
+/// [{"name":..., "type":...}]
+Json columnsJson(const std::vector<data::ColumnInfo>& columns);
+/// Rows as a table for people.
+void showRows(const Output& out, const std::vector<data::ColumnInfo>& columns,
+              const std::vector<std::vector<Json>>& rows);
+
+// One for each file data_*.cpp: verbs of the group `data`.
+void addImportVerbs(CommandLine& line, CLI::App& group);
+
+}  // namespace lodestone::cli

@@ -1,0 +1,25 @@
+// SPDX-FileCopyrightText: 2026 The Lodestone authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "core/data/cell_types.h"
+
+namespace lodestone::data {
+
+/// How the cells of a typed column are written.
+struct CellFormat {
+  std::string pattern = {};  ///< dates: strptime's, empty for ISO
+  char decimal = '.';        ///< numbers: '.' or ','
+  char group = '\0';         ///< numbers: thousands: ',', '.', ' ', '\'', or none
+  bool percent = false;      ///< numbers: "12.5 %" is 0.125
+  bool currency = false;     ///< numbers: a currency's sign or code before or behind
+};
+
+/// SQL that reads the text `expression` as the type: NULL where it does not read. Spaces around do not count.
+/// Whole numbers with a fraction do not read as Integer; 1e400 does not read as Real.
+std::string parseSql(std::string_view expression, CellType type, const CellFormat& format);
+
+}  // namespace lodestone::data

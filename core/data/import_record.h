@@ -1,0 +1,18 @@
+// SPDX-FileCopyrightText: 2026 The Lodestone authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "core/data/source.h"
+
+namespace lodestone::data {
+
+/// Keeps what an import did and its rejected rows, in the transaction of the session; what was kept of an
+/// earlier import of the table's rejects is replaced.
+Result<> recordImport(Session& session, const ImportReport& report, const std::vector<Reject>& kept,
+                      const std::string& file, std::int64_t size, const ImportOptions& options,
+                      JobContext& job);
+
+}  // namespace lodestone::data

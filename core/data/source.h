@@ -1,0 +1,86 @@
+// SPDX-FileCopyrightText: 2026 The Lodestone authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/data/duckdb_handle.h"
+#include "core/data/import.h"
+
+namespace lodestone::data {
+
+/// At most so many rejected rows are kept with their text; all are counted.
+inline constexpr std::int64_t kRejectsKept = 100000;
+
+/// What is to be read, and where its bytes are: the two differ for what comes out of an archive.
+struct SourceInput {
+  std::string name;            ///< for people: "shop.csv", "export.zip/shop.csv", "postgres://host/shop"
+  std::filesystem::path path;  ///< an ordinary file to open for reading; empty for addresses
+  std::shared_ptr<const void> hold;  ///< what must live as long as the path is used
+};
+
+/// Where a source puts its rows: a transaction in which the table does not exist yet.
+class ImportTarget {
+ public:
+  /// replace: a table of that name is dropped within the transaction.
+  static Result<ImportTarget> open(Database& database, TableName table, bool replace, JobContext& job);
+
+  Session& session() { return *session_; }
+  const TableName& table() const { return table_; }
+  /// Takes back all that was done and begins anew, on a new connection.
+  Result<> restart(JobContext& job);
+
+ private:
+  ImportTarget(Database& database, TableName table, bool replace);
+  Database* database_;
+  TableName table_;
+  bool replace_;
+  std::optional<Session> session_;
+};
+
+/// What a source has put into the target.
+struct Loaded {
+  std::int64_t rows = 0;
+  std::int64_t rejected = 0;
+  std::vector<Reject> kept;  ///< of the rejected, by line, at most kRejectsKept
+  std::vector<Skipped> skipped;
+  std::vector<ColumnInfo> columns;
+  Detected detected;
+};
+
+/// One opened file or address of some format.
+class Source {
+ public:
+  virtual ~Source() = default;
+  virtual Result<ImportPreview> preview(JobContext& job) = 0;
+  /// Makes the target's table and fills it; does not commit. May be called once.
+  virtual Result<Loaded> load(ImportTarget& target, JobContext& job) = 0;
+};
+
+/// A format: its one description. One file in sources/ (CSV: csv/), one line in sources/registry.cpp.
+struct SourceType {
+  std::string id;
+  Text title;
+  std::vector<std::string> extensions;  ///< lower case, with the dot
+  /// Does it begin like this format? null: the extension alone says so.
+  bool (*recognises)(std::string_view head) = nullptr;
+  Result<std::unique_ptr<Source>> (*open)(const SourceInput& input, const ImportOptions& options,
+                                          JobContext& job) = nullptr;
+};
+
+/// All formats, in the order in which they are tried on a file whose name tells nothing; CSV is the last.
+const std::vector<SourceType>& sourceTypes();
+
+/// Finds the format and opens the input. NotFound, InvalidArgument, Unsupported or Io naming the file.
+Result<std::unique_ptr<Source>> openSource(const SourceInput& input, const ImportOptions& options,
+                                           JobContext& job);
+
+// One for each file of sources/.
+SourceType csvSource();
+
+}  // namespace lodestone::data
