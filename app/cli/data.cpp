@@ -1,12 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Lodestone authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <algorithm>
-#include <array>
 #include <memory>
 
 #include "app/cli/command_line.h"
 #include "app/cli/data_verbs.h"
-#include "core/data/profile.h"
 #include "core/data/query.h"
 
 namespace lodestone::cli {
@@ -16,7 +14,6 @@ constexpr Text kGroup{"Read, look at and ask tables", "导入、查看和查询�
 constexpr Text kFolder{"Folder of the project", "项目文件夹"};
 constexpr Text kTableArgument{"Name of the table", "表名"};
 constexpr Text kTables{"The tables of a project", "项目中的数据表"};
-constexpr Text kProfile{"Figures and findings about each column of a table", "表中各列的统计与发现"};
 constexpr Text kQuery{"Ask the tables with read-only SQL: one SELECT",
                       "用只读 SQL 查询数据表：一条 SELECT 语句"};
 constexpr Text kRoles{"Show or set what columns mean", "查看或设置各列的角色"};
@@ -33,17 +30,9 @@ constexpr Text kNoSuchColumn{"Table {1} has no column '{0}'. It has {2}.",
                              "表 {1} 没有列“{0}”。现有列：{2}。"};
 
 constexpr Text kColumn{"Column", "列"};
-constexpr Text kType{"Type", "类型"};
 constexpr Text kTable{"Table", "表"};
 constexpr Text kRows{"Rows", "行数"};
 constexpr Text kColumns{"Columns", "列数"};
-constexpr Text kMissing{"Missing", "缺失"};
-constexpr Text kDistinct{"Distinct", "不同值"};
-constexpr Text kLow{"Lowest", "最小"};
-constexpr Text kHigh{"Highest", "最大"};
-constexpr Text kMean{"Mean", "均值"};
-constexpr Text kMost{"Most frequent", "最常见"};
-constexpr Text kRowsOf{"{0}: {1} rows.", "{0}：{1} 行。"};
 constexpr Text kWritten{"{0} rows written to {1}.", "已将 {0} 行写入 {1}。"};
 constexpr Text kRole{"Role", "角色"};
 constexpr Text kNothing{"Nothing here.", "没有内容。"};
@@ -82,81 +71,6 @@ Result<int> tables(const TableArguments& arguments, Invocation& run) {
     out.line(kNothing);
   else
     out.table({{out.in(kTable)}, {out.in(kRows), kRight}, {out.in(kColumns), kRight}}, rows);
-  return kExitDone;
-}
-
-Json optionalNumber(const std::optional<double>& value) {
-  return value ? number(*value) : Json(nullptr);
-}
-
-Json columnJson(const data::ColumnProfile& column) {
-  constexpr std::array kShares = {"0.05", "0.25", "0.5", "0.75", "0.95"};
-  const auto bound = [&column](const std::string& text) -> Json {
-    double value = 0;
-    if (text.empty()) return nullptr;
-    if (column.mean && parseNumber(text, value)) return number(value);
-    return text;
-  };
-  Json quantiles = nullptr;
-  if (column.quantiles.size() == kShares.size()) {
-    quantiles = Json::object();
-    for (std::size_t i = 0; i < kShares.size(); ++i) quantiles[kShares[i]] = number(column.quantiles[i]);
-  }
-  Json top = Json::array();
-  for (const auto& value : column.top) top.push_back({{"value", value.value}, {"count", value.count}});
-  Json histogram = nullptr;
-  if (column.histogram)
-    histogram = {{"low", number(column.histogram->low)},
-                 {"high", number(column.histogram->high)},
-                 {"counts", column.histogram->counts}};
-  return {{"name", column.name},
-          {"type", column.type},
-          {"missing", column.missing},
-          {"distinct", column.distinct},
-          {"min", bound(column.min)},
-          {"max", bound(column.max)},
-          {"mean", optionalNumber(column.mean)},
-          {"sd", optionalNumber(column.standard_deviation)},
-          {"quantiles", quantiles},
-          {"top", top},
-          {"histogram", histogram}};
-}
-
-Result<int> profileTable(const TableArguments& arguments, Invocation& run) {
-  auto project = run.open(arguments.folder);
-  if (!project) return forward(project);
-  const auto database = project->tables();
-  if (!database) return forward(database);
-  const auto profile = data::profile(**database, {arguments.table}, run.job);
-  if (!profile) return forward(profile);
-  const Output& out = run.output;
-  Json columns = Json::array();
-  std::vector<std::vector<std::string>> rows;
-  for (const auto& column : profile->columns) {
-    columns.push_back(columnJson(column));
-    rows.push_back({column.name, column.type, std::to_string(column.missing), std::to_string(column.distinct),
-                    column.min, column.max, figure(optionalNumber(column.mean), 3),
-                    column.top.empty() ? "" : column.top.front().value});
-  }
-  Json findings = Json::array();
-  for (const auto& finding : profile->findings)
-    findings.push_back({{"kind", finding.kind},
-                        {"column", finding.column},
-                        {"message", out.in(finding.text, finding.args)},
-                        {"step", finding.step}});
-  out.object({{"rows", profile->rows}, {"columns", columns}, {"findings", findings}});
-  run.progress.clear();
-  out.line(kRowsOf, {arguments.table, formatGrouped(static_cast<double>(profile->rows), 0)});
-  out.table({{out.in(kColumn)},
-             {out.in(kType)},
-             {out.in(kMissing), kRight},
-             {out.in(kDistinct), kRight},
-             {out.in(kLow), kRight},
-             {out.in(kHigh), kRight},
-             {out.in(kMean), kRight},
-             {out.in(kMost)}},
-            rows);
-  for (const auto& finding : profile->findings) out.plain("- " + out.in(finding.text, finding.args));
   return kExitDone;
 }
 
@@ -272,7 +186,7 @@ void addDataVerbs(CommandLine& line) {
     return added;
   };
   verb("tables", kTables, tables);
-  line.argument(verb("profile", kProfile, profileTable), "TABLE", arguments->table, kTableArgument);
+  addProfileVerbs(line, group);
   CLI::App& asking = verb("query", kQuery, query);
   line.argument(asking, "SQL", arguments->sql, kSql);
   line.option(asking, "--out", arguments->out, kOut, "FILE.csv");

@@ -17,5 +17,6 @@ void showRows(const Output& out, const std::vector<data::ColumnInfo>& columns,
 
 // One for each file data_*.cpp: verbs of the group `data`.
 void addImportVerbs(CommandLine& line, CLI::App& group);
+void addProfileVerbs(CommandLine& line, CLI::App& group);
 
 }  // namespace lodestone::cli

@@ -160,8 +160,9 @@ class Profiler {
   }
 
   void tell(const char* kind, const std::string& column, const Text& text, std::vector<std::string> args,
-            const char* step) {
-    profile_.findings.push_back({kind, column, text, std::move(args), step});
+            Json step) {
+    profile_.findings.push_back(
+        {.kind = kind, .column = column, .text = text, .args = std::move(args), .step = std::move(step)});
   }
 
   /// By a hash of 128 bits of each row, so that a wide table is never held whole.
@@ -177,7 +178,7 @@ class Profiler {
     const std::int64_t repeated = info_.rows - *distinct;
     if (repeated > 0)
       tell("duplicates", "", kDuplicates, {formatGrouped(static_cast<double>(repeated), 0), share(repeated)},
-           "drop_duplicates");
+           {{"step", "drop_duplicates"}});
     return {};
   }
 
@@ -189,13 +190,14 @@ class Profiler {
   Result<> findInColumn(const ColumnProfile& column) {
     const std::int64_t there = info_.rows - column.missing;
     if (static_cast<double>(column.missing) > kManyMissing * static_cast<double>(info_.rows))
-      tell("missing", column.name, kMissing, {column.name, share(column.missing)}, "drop_columns");
+      tell("missing", column.name, kMissing, {column.name, share(column.missing)},
+           {{"step", "drop_columns"}, {"columns", {column.name}}});
     if (column.distinct == 1 && there > 1)
       tell("constant", column.name, kConstant, {column.name, "\"" + shorten(column.min, 40) + "\""},
-           "drop_columns");
+           {{"step", "drop_columns"}, {"columns", {column.name}}});
     const bool may_name = column.type == "VARCHAR" || column.type == "BIGINT" || column.type == "UUID";
     if (may_name && column.distinct == there && there >= kRowsToTell && column.missing == 0)
-      tell("identifier", column.name, kIdentifier, {column.name}, "");
+      tell("identifier", column.name, kIdentifier, {column.name}, nullptr);
     if (natureOf(column.type) == Nature::Number) return findOutliers(column);
     if (column.type == "VARCHAR" && column.distinct > 1) return findMixedCase(column);
     return {};
@@ -217,7 +219,7 @@ class Profiler {
       tell("outliers", column.name, kOutliers,
            {column.name, formatGrouped(static_cast<double>(*count), 0), share(*count), formatNumber(low),
             formatNumber(high)},
-           "");
+           {{"step", "clip_outliers"}, {"column", column.name}, {"method", "iqr"}, {"factor", 3}});
     return {};
   }
 
@@ -230,7 +232,7 @@ class Profiler {
       tell("mixed_case", column.name, kMixedCase,
            {column.name, formatGrouped(static_cast<double>(column.distinct), 0),
             formatGrouped(static_cast<double>(*same), 0)},
-           "");
+           {{"step", "text"}, {"column", column.name}, {"operation", "lower"}});
     return {};
   }
 
@@ -242,7 +244,16 @@ class Profiler {
 
 }  // namespace
 
+std::string Finding::stepId() const {
+  return step.is_object() ? step.value("step", std::string()) : std::string();
+}
+
 Result<TableProfile> profile(const Database& database, const TableName& table, JobContext& job) {
+  return profile(database, table, {}, job);
+}
+
+Result<TableProfile> profile(const Database& database, const TableName& table,
+                             const ProfileOptions& /*options*/, JobContext& job) {
   auto info = database.table(table);
   if (!info) return forward(info);
   auto session = Session::open(database);
