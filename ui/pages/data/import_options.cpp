@@ -138,7 +138,7 @@ data::ImportOptions ImportOptions::options() const {
   data::ImportOptions options;
   if (const QString encoding = encoding_->currentData().toString(); !encoding.isEmpty())
     options.encoding = words::toUtf8(encoding);
-  options.delimiter = character(*delimiter_);
+  if (const auto delimiter = character(*delimiter_)) options.delimiter = std::string(1, *delimiter);
   options.quote = character(*quote_);
   const QString header = header_->currentData().toString();
   if (!header.isEmpty()) options.header = header == "yes" ? data::Header::Yes : data::Header::No;

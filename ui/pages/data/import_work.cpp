@@ -43,7 +43,7 @@ Result<ImportOutcome> runImport(project::Project& project, const std::vector<Imp
     JobContext part = job.part(static_cast<double>(i) / count, static_cast<double>(i + 1) / count);
     part.report(0, kImporting, {words::toUtf8(QFileInfo(files[i].file).fileName())});
     auto report = data::importFile(**database, words::toUtf8(files[i].file), words::toUtf8(files[i].table),
-                                  options, part);
+                                   options, part);
     if (!report) {
       outcome.failure = report.error();
       return outcome;
