@@ -19,6 +19,7 @@
 #include "core/project/pipeline_records.h"
 #include "core/project/record_check.h"
 #include "core/project/recovery.h"
+#include "core/project/saved_records.h"
 #include "core/project/schema.h"
 #include "core/project/sqlite.h"
 #include "core/project/strategy_records.h"
@@ -280,6 +281,9 @@ PipelineRecords Project::pipelines() {
 }
 StrategyRecords Project::strategies() {
   return StrategyRecords(state_->record);
+}
+SavedRecords Project::saved() {
+  return SavedRecords(state_->record);
 }
 AuditLog Project::audit() {
   return AuditLog(state_->record);

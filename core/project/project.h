@@ -17,11 +17,12 @@ namespace lodestone::project {
 class AuditLog;
 class ModelRecords;
 class PipelineRecords;
+class SavedRecords;
 class StrategyRecords;
 class Sqlite;
 
 /// The version of project.db that this program writes.
-inline constexpr int kSchemaVersion = 1;
+inline constexpr int kSchemaVersion = 2;
 
 /// A role of a column: user, item, time, event, amount (what a conversion is worth), revenue (what it
 /// brought), target, treatment (0 or 1), campaign, offer, channel, cost, text, consent (to every channel) or
@@ -69,6 +70,7 @@ class Project {
   ModelRecords models();
   PipelineRecords pipelines();
   StrategyRecords strategies();
+  SavedRecords saved();
   AuditLog audit();
 
   /// What is wrong with the record: SQLite's own integrity check, foreign keys, every content hash, the audit

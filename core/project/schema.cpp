@@ -145,7 +145,20 @@ CREATE TRIGGER strategy_versions_lose_nothing BEFORE DELETE ON strategy_versions
 BEGIN SELECT RAISE(ABORT, 'a version is never removed'); END;
 )sql";
 
-constexpr std::array kMigrations = {kVersion1};
+constexpr const char* kVersion2 = R"sql(
+CREATE TABLE saved (
+  kind TEXT NOT NULL CHECK (kind <> ''),
+  name TEXT NOT NULL CHECK (name <> ''),
+  value TEXT NOT NULL,
+  created_at TEXT NOT NULL,
+  created_by TEXT NOT NULL,
+  changed_at TEXT NOT NULL,
+  changed_by TEXT NOT NULL,
+  PRIMARY KEY (kind, name)
+) STRICT, WITHOUT ROWID;
+)sql";
+
+constexpr std::array kMigrations = {kVersion1, kVersion2};
 static_assert(kMigrations.size() == kSchemaVersion);
 
 tl::unexpected<Error> newerVersion(const std::filesystem::path& file, std::int64_t found, std::size_t known) {
