@@ -19,7 +19,8 @@ struct CellFormat {
 };
 
 /// SQL that reads the text `expression` as the type: NULL where it does not read. Spaces around do not count.
-/// Whole numbers with a fraction do not read as Integer; 1e400 does not read as Real.
+/// Whole numbers with a fraction do not read as Integer; 1e400 does not read as Real. Booleans are true,
+/// false, yes, no, y, n, t, f, 1, 0, on, off, 是, 否, 真, 假.
 std::string parseSql(std::string_view expression, CellType type, const CellFormat& format);
 
 }  // namespace lodestone::data
