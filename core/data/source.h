@@ -82,5 +82,6 @@ Result<std::unique_ptr<Source>> openSource(const SourceInput& input, const Impor
 
 // One for each file of sources/.
 SourceType csvSource();
+SourceType sqliteSource();
 
 }  // namespace lodestone::data

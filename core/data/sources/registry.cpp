@@ -64,7 +64,7 @@ const SourceType* typeOf(const SourceInput& input) {
 }  // namespace
 
 const std::vector<SourceType>& sourceTypes() {
-  static const std::vector<SourceType> kTypes{csvSource()};
+  static const std::vector<SourceType> kTypes{sqliteSource(), csvSource()};
   return kTypes;
 }
 

@@ -1,0 +1,105 @@
+// SPDX-FileCopyrightText: 2026 The Lodestone authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/data/rows/column_vote.h"
+
+#include "core/base/text.h"
+#include "core/data/cell_types.h"
+#include "core/data/rows/cell_value.h"
+
+namespace lodestone::data {
+
+namespace {
+
+constexpr std::int64_t kExactWhole = std::int64_t{1} << 53U;
+
+}  // namespace
+
+void ColumnVote::add(const Cell& cell) {
+  switch (cell.kind) {
+    case CellKind::Missing:
+      return;
+    case CellKind::Text:
+      return addText(cell.text);
+    case CellKind::Boolean:
+      ++booleans_;
+      break;
+    case CellKind::Integer:
+      ++integers_;
+      zeros_and_ones_ += cell.whole == 0 || cell.whole == 1 ? 1 : 0;
+      long_integers_ += cell.whole > kExactWhole || cell.whole < -kExactWhole ? 1 : 0;
+      break;
+    case CellKind::Real:
+      ++reals_;
+      break;
+    case CellKind::Date:
+      ++dates_;
+      break;
+    case CellKind::Time:
+      ++times_;
+      break;
+    case CellKind::Timestamp:
+      ++timestamps_;
+      break;
+  }
+  ++there_;
+}
+
+void ColumnVote::addText(std::string_view text) {
+  if (isMissing(text)) return;
+  ++there_;
+  text = trim(text);
+  const char first = text.front();
+  if (text.size() > 40 || first >= 'a' + 26) return;
+  if (first == 't' || first == 'T' || first == 'f' || first == 'F') {
+    const std::string word = lowerAscii(text.substr(0, 6));
+    if (word == "true" || word == "false") ++boolean_texts_;
+  }
+  if ((first < '0' || first > '9') && first != '-' && first != '+' && first != '.') return;
+  if (isNumber(text)) {
+    ++(text.find_first_of(".,eE") == std::string_view::npos ? integer_texts_ : real_texts_);
+    return;
+  }
+  switch (momentFrom(text).kind) {
+    case CellKind::Date:
+      ++date_texts_;
+      break;
+    case CellKind::Time:
+      ++time_texts_;
+      break;
+    case CellKind::Timestamp:
+      ++timestamp_texts_;
+      break;
+    default:
+      break;
+  }
+}
+
+ColumnStore ColumnVote::decide(CellKind declared) const {
+  const auto nearlyAll = [this](std::int64_t cells) {
+    return there_ > 0 &&
+           static_cast<double>(there_ - cells) <= kBadCellsAllowed * static_cast<double>(there_);
+  };
+  const auto belongs = [&](std::int64_t cells, std::int64_t texts, bool said) {
+    return (said || (cells > 0 && 2 * cells >= there_)) && nearlyAll(cells + texts);
+  };
+  const bool boolean_said = declared == CellKind::Boolean;
+  if (belongs(booleans_ + (boolean_said ? zeros_and_ones_ : 0), boolean_texts_, boolean_said))
+    return {.kind = CellKind::Boolean};
+  const bool real_said = declared == CellKind::Real;
+  if (belongs(integers_ + reals_, integer_texts_ + real_texts_, real_said)) {
+    const bool fractions = reals_ + real_texts_ > 0;
+    if (!fractions && !(real_said && long_integers_ == 0)) return {.kind = CellKind::Integer};
+    if (long_integers_ == 0) return {.kind = CellKind::Real};
+    return {};
+  }
+  const bool time_said = declared == CellKind::Time;
+  if (belongs(times_, time_texts_, time_said)) return {.kind = CellKind::Time};
+  const bool date_said = declared == CellKind::Date || declared == CellKind::Timestamp;
+  if (belongs(dates_ + timestamps_, date_texts_ + timestamp_texts_, date_said))
+    return {.kind = timestamps_ + timestamp_texts_ == 0 && declared != CellKind::Timestamp
+                        ? CellKind::Date
+                        : CellKind::Timestamp};
+  return {};
+}
+
+}  // namespace lodestone::data
