@@ -68,9 +68,9 @@ enum class Severity {
 
 /// Something about the data that its owner should know, and the cleaning step that mends it.
 ///
-/// kind, of the table: duplicates, key (two columns together). Of a column: constant, near_constant, missing,
-/// identifier (another value in every row), outliers, mixed_types, spaces, mixed_case, personal, correlated,
-/// leak.
+/// kind, of the table: duplicates. Of a column: missing, constant, near_constant, identifier (another value
+/// in every row), not_finite, outliers, spaces, mixed_case, missing_marks, mixed_types, personal. Of two
+/// columns: correlated, leak (other: the target), key (together they are another in every row).
 struct Finding {
   std::string kind;
   std::string column;  ///< empty: the table

@@ -84,15 +84,11 @@ TEST_F(ProfileTest, FindsWhatAnOwnerShouldKnow) {
          "END AS answer FROM range(1000)");
   EXPECT_THAT(kinds(result),
               testing::UnorderedElementsAre("identifier:id", "constant:same", "missing:half", "constant:half",
-                                            "outliers:far", "mixed_case:answer"));
+                                            "outliers:far", "spaces:answer", "mixed_case:answer"));
   const auto twice = of("SELECT range % 10 AS a, range % 5 AS b FROM range(20)");
   ASSERT_EQ(kinds(twice), std::vector<std::string>{"duplicates:"});
   EXPECT_EQ(twice.findings[0].args.at(0), "10");
   EXPECT_EQ(twice.findings[0].stepId(), "drop_duplicates");
-  EXPECT_TRUE(
-      kinds(of("SELECT range AS a, 'x' || (range % 7) AS b FROM range(1000) WHERE range % 3 = 0 UNION ALL "
-               "SELECT -5, NULL"))
-          .size() <= 1);
 }
 
 TEST_F(ProfileTest, OddTablesAreFine) {
