@@ -11,18 +11,12 @@
 
 #include "core/data/duckdb_handle.h"
 #include "core/data/import.h"
+#include "core/data/source_input.h"
 
 namespace lodestone::data {
 
 /// At most so many rejected rows are kept with their text; all are counted.
 inline constexpr std::int64_t kRejectsKept = 100000;
-
-/// What is to be read, and where its bytes are: the two differ for what comes out of an archive.
-struct SourceInput {
-  std::string name;            ///< for people: "shop.csv", "export.zip/shop.csv", "postgres://host/shop"
-  std::filesystem::path path;  ///< an ordinary file to open for reading; empty for addresses
-  std::shared_ptr<const void> hold;  ///< what must live as long as the path is used
-};
 
 /// Where a source puts its rows: a transaction in which the table does not exist yet.
 class ImportTarget {
@@ -66,8 +60,10 @@ class Source {
 struct SourceType {
   std::string id;
   Text title;
-  std::vector<std::string> extensions;  ///< lower case, with the dot
-  /// Does it begin like this format? null: the extension alone says so.
+  std::vector<std::string> extensions = {};  ///< lower case, with the dot
+  std::vector<std::string> schemes = {};     ///< of addresses, "postgres://": such an input has no path
+  /// Does it begin like this format? Gets up to 4 KB, UTF-16 text as UTF-8; null: the extension alone says
+  /// so.
   bool (*recognises)(std::string_view head) = nullptr;
   Result<std::unique_ptr<Source>> (*open)(const SourceInput& input, const ImportOptions& options,
                                           JobContext& job) = nullptr;
@@ -80,8 +76,11 @@ const std::vector<SourceType>& sourceTypes();
 Result<std::unique_ptr<Source>> openSource(const SourceInput& input, const ImportOptions& options,
                                            JobContext& job);
 
-// One for each file of sources/.
+// One for each format.
 SourceType csvSource();
+SourceType jsonSource();
+SourceType ndjsonSource();
+SourceType parquetSource();
 SourceType sqliteSource();
 
 }  // namespace lodestone::data

@@ -11,7 +11,8 @@
 
 #include "core/base/job_context.h"
 #include "core/base/result.h"
-#include "core/data/source.h"
+#include "core/data/import.h"
+#include "core/data/source_input.h"
 
 namespace lodestone::data {
 
@@ -40,6 +41,11 @@ class TextFile {
   /// Pieces from all over the rest of the file, each of whole lines.
   std::vector<std::string> pieces() const;
 
+  /// For a reader that met bytes that are no UTF-8 outside the samples of a large file: looks through all of
+  /// it. True: it was in another encoding and is read from a copy from now on, so begin anew. False: it is
+  /// UTF-8 but for some broken lines, or its encoding was named or marked.
+  Result<bool> reconsiderEncoding(JobContext& job);
+
   /// From now on reads from a copy whose line ends outside quotes are all "\n".
   Result<> evenLineEnds(char quote, JobContext& job);
 
@@ -59,7 +65,10 @@ class TextFile {
   using Visitor = std::function<bool(std::string_view bytes)>;
   /// Hands the whole file on in blocks until the visitor says no.
   Result<> scan(JobContext& job, const Visitor& visit) const;
-  Result<> recode(const std::string& from, JobContext& job);
+  Result<> decode(const ImportOptions& options, JobContext& job);
+  /// From now on reads from a copy in UTF-8, made of encoding_ without the mark in front.
+  Result<> recode(std::size_t mark, JobContext& job);
+  std::vector<std::string> samples() const;
   Result<> adopt(int descriptor);
   Result<> readHead();
 
@@ -69,11 +78,9 @@ class TextFile {
   std::int64_t size_ = 0;
   std::int64_t mark_ = 0;
   std::string encoding_;
+  bool encoding_is_certain_ = false;  ///< named, marked, or looked for in the whole file
   std::string head_;
   bool head_is_all_ = false;
 };
-
-/// Length of the longest beginning that is UTF-8; what is cut off at the end of a block still counts.
-std::size_t validUtf8Prefix(std::string_view text);
 
 }  // namespace lodestone::data

@@ -259,7 +259,12 @@ class CsvTable : public Source {
       auto learned = learnFromRejects(target.session(), target.table(), plan_, job);
       if (!learned) return forward(learned);
       if (*learned) continue;
-      return finish(target, *done, job);
+      auto finished = finish(target, *done, job);
+      if (finished || finished.error().code != ErrorCode::InvalidArgument) return finished;
+      auto reread = file_.reconsiderEncoding(job);
+      if (!reread) return forward(reread);
+      if (!*reread) return finished;
+      if (auto planned = makePlan(job); !planned) return forward(planned);
     }
     return fail(ErrorCode::Internal, kUnreadable, {file_.file().string(), ""},
                 {.file = file_.file().string()});
