@@ -26,9 +26,10 @@ constexpr Text kFileThere{
 constexpr Text kCannotPlace{"Cannot put files into {0}: {1}. Check the free space and your rights there.",
                             "无法把文件放入 {0}：{1}。请检查磁盘空间和权限。"};
 
-constexpr std::array<const char*, 8> kFiles{"customers.csv",   "products.csv",    "events.csv",
-                                            "orders.csv",      "order_items.csv", "campaigns.csv",
-                                            "assignments.csv", "truth.json"};
+constexpr std::array<const char*, 15> kFiles{
+    "customers.csv", "products.csv",    "events.csv",   "orders.csv",        "order_items.csv",
+    "campaigns.csv", "assignments.csv", "reviews.csv",  "tickets.csv",       "payments.csv",
+    "ad_log.csv",    "demand.csv",      "holidays.csv", "channel_spend.csv", "truth.json"};
 
 Result<> within(const char* name, std::int64_t value, std::int64_t low, std::int64_t high) {
   if (value >= low && value <= high) return {};
@@ -117,8 +118,14 @@ Result<Shop> makeShop(const DemoShopOptions& options, JobContext& job) {
   if (auto done = makeOrders(shop, orders); !done) return forward(done);
   JobContext campaigns = job.part(0.15, 0.2);
   if (auto done = makeCampaigns(shop, campaigns); !done) return forward(done);
-  JobContext traffic = job.part(0.2, 0.5);
+  JobContext traffic = job.part(0.2, 0.45);
   if (auto done = makeTraffic(shop, traffic); !done) return forward(done);
+  sortOrders(shop);
+  for (const auto make :
+       {makeReviews, makeTickets, makePayments, makeAdLog, makeDemand, makeMedia, rankByTaste}) {
+    if (auto go = job.checkpoint(); !go) return forward(go);
+    make(shop);
+  }
   return shop;
 }
 
@@ -141,9 +148,11 @@ Result<DemoShopFiles> writeDemoShop(const fs::path& folder, const DemoShopOption
   if (!shop) return forward(shop);
   DemoShopFiles written;
   JobContext tables = job.part(0.5, 0.9);
-  if (auto done = writeTables(*shop, workplace.temporary(), written, tables); !done) return forward(done);
+  const auto records = writeTables(*shop, workplace.temporary(), written, tables);
+  if (!records) return forward(records);
   JobContext truth = job.part(0.9, 1);
-  if (auto done = writeTruth(*shop, workplace.temporary(), written, truth); !done) return forward(done);
+  if (auto done = writeTruth(*shop, *records, workplace.temporary(), written, truth); !done)
+    return forward(done);
   if (auto go = job.checkpoint(); !go) return forward(go);
   if (auto kept = workplace.keep(written.files); !kept) return forward(kept);
   return written;

@@ -40,12 +40,13 @@ struct DemoShopFiles {
 /// Reads "none", "some", "much"; InvalidArgument names what is allowed.
 Result<Dirt> parseDirt(std::string_view text);
 
-/// Makes the demo shop: customers, products, events, orders, order_items, campaigns and assignments as CSV
-/// (UTF-8, RFC 4180, line feeds), and truth.json, which only checks may read (README.md describes it).
-/// The bytes depend on the options alone, whatever machine, compiler and locale.
-/// The folder and its parents are made. Everything is written beside the folder first and put in place at the
-/// end: after an error or a cancel nothing is left. AlreadyExists, with nothing touched, when one of the
-/// files is there. Blocks; single-threaded; needs about 500 bytes of memory an event and customer.
+/// Makes the demo shop: customers, products, events, orders, order_items, campaigns, assignments, reviews,
+/// tickets, payments, ad_log, demand, holidays and channel_spend as CSV (RFC 4180, line feeds; UTF-8, but
+/// under dirt payments in GBK), and truth.json, which only checks may read (README.md describes it). The
+/// bytes depend on the options alone, whatever machine, compiler and locale. The folder and its parents are
+/// made. Everything is written beside the folder first and put in place at the end: after an error or a
+/// cancel nothing is left. AlreadyExists, with nothing touched, when one of the files is there. Blocks;
+/// single-threaded; needs about 500 bytes of memory an event and customer.
 Result<DemoShopFiles> writeDemoShop(const std::filesystem::path& folder, const DemoShopOptions& options,
                                     JobContext& job);
 

@@ -82,6 +82,26 @@ double Sampler::beta(double a, double b) {
   return x / (x + y);
 }
 
+std::int64_t Sampler::poisson(double mean) {
+  constexpr double kPart = 500;  // e^-500 is still a number
+  std::int64_t count = 0;
+  for (double left = mean; left > 0; left -= kPart) {
+    const double part = left < kPart ? left : kPart;
+    const double target = uniform();
+    double term = portableExp(-part);
+    double sum = term;
+    // The sum may end a rounding short of 1; what lies beyond cannot be told from it.
+    std::int64_t drawn = 0;
+    while (sum < target && term > 0) {
+      ++drawn;
+      term *= part / static_cast<double>(drawn);
+      sum += term;
+    }
+    count += drawn;
+  }
+  return count;
+}
+
 std::size_t Sampler::pick(std::span<const double> weights) {
   double total = 0;
   for (const double weight : weights) total += weight;

@@ -36,6 +36,8 @@ class Sampler {
   /// Rate 1: Marsaglia, Tsang 2000. shape > 0.
   double gamma(double shape);
   double beta(double a, double b);
+  /// By inversion: one uniform a 500 of the mean. mean >= 0.
+  std::int64_t poisson(double mean);
   /// An index with probability in proportion to its weight.
   std::size_t pick(std::span<const double> weights);
   Random& random() { return random_; }

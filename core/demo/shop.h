@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "core/demo/demo_shop.h"
+#include "core/demo/laws.h"
 
 namespace lodestone::demo {
 
@@ -139,6 +140,12 @@ struct Event {
   std::uint8_t device = 0;
 };
 
+/// An order by whose it is and its place among the customer's orders.
+struct OrderPlace {
+  std::int32_t customer = 0;
+  std::int32_t at = 0;
+};
+
 struct Shop {
   DemoShopOptions options;
   std::int64_t first_day = 0;  ///< since 1970-01-01
@@ -153,6 +160,22 @@ struct Shop {
   std::vector<Assignment> assignments;
   std::vector<Event> events;
   std::int32_t sessions = 0;
+  std::vector<OrderPlace> in_time;  ///< all orders, once they are made: the order of orders.csv
+
+  std::vector<Goodness> goodness;  ///< by product
+  std::vector<Review> reviews;     ///< in time, as are the next two
+  std::vector<Ticket> tickets;
+  AdLog ads;
+  std::vector<Payment> payments;  ///< of the orders in time
+  std::vector<HolidayDate> holidays;
+  std::array<double, kCategories> promotion{};  ///< factor of a category's demand
+  std::vector<ProductDemand> demand;            ///< by product
+  Media media;
+  BestRanking ranking;
+
+  const Order& order(const OrderPlace& place) const {
+    return customers[static_cast<std::size_t>(place.customer)].orders[static_cast<std::size_t>(place.at)];
+  }
 };
 
 /// Days, months and the window; checks nothing.
@@ -165,6 +188,17 @@ Result<> makeOrders(Shop& shop, JobContext& job);
 Result<> makeCampaigns(Shop& shop, JobContext& job);
 /// What is in each order, and what was looked at.
 Result<> makeTraffic(Shop& shop, JobContext& job);
+
+// The rest changes nothing of what is above. Each draws from a stream of its own.
+void sortOrders(Shop& shop);
+void makeReviews(Shop& shop);
+void makeTickets(Shop& shop);
+void makePayments(Shop& shop);
+void makeAdLog(Shop& shop);
+void makeDemand(Shop& shop);
+void makeMedia(Shop& shop);
+/// NDCG of the ranking by the planted probabilities over the last days of browsing.
+void rankByTaste(Shop& shop);
 
 /// The chance that he orders by himself within 'days' days from 'start' on, given all that is planted.
 double baseConversion(const Shop& shop, const Customer& customer, int start, int days);

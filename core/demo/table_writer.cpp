@@ -21,8 +21,10 @@ double shareOf(Dirt dirt) {
   return dirt == Dirt::Some ? 0.01 : 0.06;
 }
 
-bool needsQuotes(std::string_view text) {
-  return text.find_first_of(",\"\r\n") != std::string_view::npos;
+bool needsQuotes(std::string_view text, char separator) {
+  for (const char c : text)
+    if (c == separator || c == '"' || c == '\r' || c == '\n') return true;
+  return false;
 }
 
 // "2025-03-09 10:00:00" as a person or another program would have written it.
@@ -39,17 +41,21 @@ std::string otherDate(const std::string& date, std::size_t style) {
 }  // namespace
 
 TableWriter::TableWriter(const std::filesystem::path& folder, std::string_view table,
-                         std::vector<ColumnPlan> columns, const DemoShopOptions& options)
+                         std::vector<ColumnPlan> columns, const DemoShopOptions& options, Dialect dialect)
     : path_(folder / (std::string(table) + ".csv")),
       columns_(std::move(columns)),
       dirt_(options.dirt),
       share_(shareOf(options.dirt)),
       sampler_(options.seed, "dirt " + std::string(table)),
       file_(path_, std::ios::binary | std::ios::trunc),
-      cells_(columns_.size()) {
+      cells_(columns_.size()),
+      values_(columns_.size(), 0) {
+  record_.name = table;
+  record_.dialect = dialect;
   for (std::size_t i = 0; i < columns_.size(); ++i) {
-    if (i > 0) buffer_ += ',';
+    if (i > 0) buffer_ += dialect.separator;
     buffer_ += columns_[i].name;
+    record_.columns.push_back({.name = columns_[i].name, .leak = columns_[i].leak});
   }
   buffer_ += '\n';
 }
@@ -59,40 +65,87 @@ TableWriter& TableWriter::cell(std::string_view text) {
   return *this;
 }
 
-TableWriter& TableWriter::whole(std::int64_t value) {
-  std::array<char, 24> digits{};
-  const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), value).ptr;
+// The next cell's kind and value; an empty one has neither.
+ColumnRecord& TableWriter::typed(CellKind kind, std::int64_t value) {
+  ColumnRecord& column = record_.columns.at(at_);
+  column.kind = kind;
+  values_[at_] = value;
+  return column;
+}
+
+TableWriter& TableWriter::decimal(std::int64_t value, int decimals) {
+  typed(CellKind::Number, value).decimals = decimals;
+  std::int64_t scale = 1;
+  for (int i = 0; i < decimals; ++i) scale *= 10;
+  std::array<char, 40> digits{};
+  char* end = std::to_chars(digits.data(), digits.data() + digits.size(), value / scale).ptr;
+  if (decimals > 0) *end++ = record_.dialect.decimal;
+  while ((scale /= 10) > 0) *end++ = static_cast<char>('0' + value / scale % 10);
   return cell({digits.data(), static_cast<std::size_t>(end - digits.data())});
 }
 
-TableWriter& TableWriter::money(std::int64_t cents) {
-  std::array<char, 24> digits{};
-  char* end = std::to_chars(digits.data(), digits.data() + digits.size(), cents / 100).ptr;
-  *end++ = '.';
-  *end++ = static_cast<char>('0' + cents % 100 / 10);
-  *end++ = static_cast<char>('0' + cents % 10);
-  return cell({digits.data(), static_cast<std::size_t>(end - digits.data())});
+TableWriter& TableWriter::date(const Calendar& calendar, int day) {
+  typed(CellKind::Date, calendar.firstDay() + day);
+  const std::string text = calendar.date(day);
+  return cell(record_.dialect.day_first ? otherDate(text, 1) : text);
 }
 
-void TableWriter::spoilCell(std::string& cell, Flaw flaw) {
+TableWriter& TableWriter::moment(const Calendar& calendar, std::int64_t seconds) {
+  typed(CellKind::Moment, calendar.firstDay() * 86'400 + seconds);
+  return cell(calendar.moment(seconds));
+}
+
+// The row as it is before dirt comes to it.
+void TableWriter::count() {
+  ++record_.rows;
+  for (std::size_t i = 0; i < cells_.size(); ++i) {
+    ColumnRecord& column = record_.columns[i];
+    if (cells_[i].empty())
+      ++column.missing;
+    else if (column.kind != CellKind::Text)
+      column.sum += values_[i];
+  }
+}
+
+void TableWriter::spoilCell(std::size_t column, Flaw flaw) {
   const double share = flaw == Flaw::Missing && miss_more_ ? 4 * share_ : share_;
   if (!sampler_.chance(share)) return;
   const auto style = static_cast<std::size_t>(sampler_.between(0, 2));
+  std::string& cell = cells_[column];
+  const bool year = flaw == Flaw::ImpossibleYear;
+  if (cell.empty() && !year) return;
   if (flaw == Flaw::Missing) cell.clear();
-  if (flaw == Flaw::TrailingSpaces && !cell.empty()) cell.append(style + 1, ' ');
+  if (flaw == Flaw::TrailingSpaces) cell.append(style + 1, ' ');
   if (flaw == Flaw::MixedDates && cell.size() >= 10) cell = otherDate(cell, style);
-  if (flaw == Flaw::ImpossibleYear) cell = std::array{"1875", "2044", "0"}.at(style);
+  if (year) cell = std::array{"1875", "2044", "0"}.at(style);
+  record_.columns[column].spoiled[static_cast<std::size_t>(flaw)].push_back(record_.written + 1);
+}
+
+bool TableWriter::lost(std::size_t column) const {
+  const auto& years = record_.columns[column].spoiled[static_cast<std::size_t>(Flaw::ImpossibleYear)];
+  return cells_[column].empty() || (!years.empty() && years.back() == record_.written + 1);
+}
+
+void TableWriter::countLost(const std::vector<bool>& was_there) {
+  for (std::size_t i = 0; i < columns_.size(); ++i) {
+    if (columns_[i].follows || !was_there[i] || !lost(i)) continue;
+    ++record_.columns[i].lost;
+    if (record_.columns[i].kind != CellKind::Text) record_.columns[i].lost_sum += values_[i];
+  }
 }
 
 void TableWriter::spoil() {
+  std::vector<bool> was_there;
+  for (const std::string& cell : cells_) was_there.push_back(!cell.empty());
   for (std::size_t i = 0; i < columns_.size(); ++i)
-    for (const Flaw flaw : columns_[i].flaws) spoilCell(cells_[i], flaw);
+    for (const Flaw flaw : columns_[i].flaws) spoilCell(i, flaw);
+  if (!test_account_) countLost(was_there);
 }
 
 void TableWriter::append() {
   for (std::size_t i = 0; i < cells_.size(); ++i) {
-    if (i > 0) buffer_ += ',';
-    if (!needsQuotes(cells_[i])) {
+    if (i > 0) buffer_ += record_.dialect.separator;
+    if (!needsQuotes(cells_[i], record_.dialect.separator)) {
       buffer_ += cells_[i];
       continue;
     }
@@ -104,15 +157,21 @@ void TableWriter::append() {
     buffer_ += '"';
   }
   buffer_ += '\n';
-  ++rows_;
+  ++record_.written;
+  if (test_account_) record_.test_accounts.push_back(record_.written);
 }
 
 void TableWriter::endRow() {
   at_ = 0;
+  if (!test_account_) count();
   if (dirt_ != Dirt::None) spoil();
   append();
-  if (dirt_ != Dirt::None && sampler_.chance(share_)) append();
+  if (dirt_ != Dirt::None && sampler_.chance(share_)) {
+    append();
+    record_.duplicates.push_back(record_.written);
+  }
   miss_more_ = false;
+  test_account_ = false;
   if (buffer_.size() >= kFlushBytes) flush();
 }
 

@@ -5,8 +5,7 @@
 #include <algorithm>
 #include <array>
 
-#include "core/demo/table_writer.h"
-#include "core/demo/vocabulary.h"
+#include "core/demo/writing.h"
 
 namespace lodestone::demo {
 
@@ -16,35 +15,13 @@ constexpr Text kProgress{"Writing {0}", "正在写入 {0}"};
 constexpr std::array<const char*, 4> kEventTypes{"view", "search", "cart", "purchase"};
 constexpr std::array<const char*, kChannels> kConsentColumns{"email_consent", "sms_consent", "push_consent"};
 
-// What every table needs at hand.
-struct Writing {
-  const Shop& shop;
-  const Vocabulary& words;
-  const Calendar& calendar;
-  const std::filesystem::path& folder;
-  DemoShopFiles& written;
-  JobContext& job;
-};
-
-Result<> finish(Writing& writing, TableWriter& table, const std::string& name) {
-  auto done = table.finish();
-  if (!done) return done;
-  writing.written.files.push_back(table.path().filename());
-  writing.written.rows.emplace_back(name, table.rows());
-  return {};
-}
-
 // Accounts that the shop's own people made to try things: only dirty files have them.
 void writeTestAccounts(const Writing& writing, TableWriter& table) {
-  if (writing.shop.options.dirt == Dirt::None) return;
+  if (!writing.dirty()) return;
   const int count = writing.shop.options.dirt == Dirt::Some ? 3 : 15;
   for (int i = 0; i < count; ++i) {
-    table.cell(idOf('T', i))
-        .cell(writing.calendar.date(0))
-        .cell("1900")
-        .cell("test")
-        .cell("test")
-        .cell("test");
+    table.testAccount();
+    table.cell(idOf('T', i)).date(writing.calendar, 0).whole(1900).cell("test").cell("test").cell("test");
     table.cell("test" + std::to_string(i + 1) + "@example.com").cell("000").flag(true).flag(true).flag(true);
     table.endRow();
   }
@@ -70,7 +47,7 @@ Result<> writeCustomers(Writing& writing) {
     // +999 is a country code that nobody has.
     std::string phone =
         std::to_string(10'000'000'000 + (index * 7919 + 1234567) % 9'000'000'000).insert(0, "+999");
-    table.cell(idOf('C', index)).cell(writing.calendar.date(customer.signup_day)).whole(customer.birth_year);
+    table.cell(idOf('C', index)).date(writing.calendar, customer.signup_day).whole(customer.birth_year);
     table.cell(writing.words.genders[customer.gender]).cell(writing.words.cities[customer.city]);
     table.cell(writing.words.acquisition_channels[customer.acquisition]);
     table.cell("customer" + std::to_string(i + 1) + "@example.com").cell(phone);
@@ -79,7 +56,7 @@ Result<> writeCustomers(Writing& writing) {
     table.endRow();
   }
   writeTestAccounts(writing, table);
-  return finish(writing, table, "customers");
+  return finishTable(writing, table);
 }
 
 Result<> writeProducts(Writing& writing) {
@@ -102,11 +79,11 @@ Result<> writeProducts(Writing& writing) {
     const std::string_view category = writing.words.categories[product.category];
     table.cell(idOf('P', static_cast<std::int64_t>(i))).cell(title).cell(category).cell(brand);
     table.money(product.price).money(product.unit_cost).whole(product.stock).whole(product.lead_time_days);
-    table.cell(writing.calendar.date(product.launch_day));
+    table.date(writing.calendar, product.launch_day);
     table.cell(fillPattern(writing.words.description, {title, brand, category}));
     table.endRow();
   }
-  return finish(writing, table, "products");
+  return finishTable(writing, table);
 }
 
 Result<> writeEvents(Writing& writing) {
@@ -139,27 +116,12 @@ Result<> writeEvents(Writing& writing) {
         .cell(idOf('S', session))
         .cell(idOf('C', event.customer));
     table.cell(search ? std::string() : idOf('P', event.product));
-    table.cell(kEventTypes[static_cast<std::size_t>(event.type)]).cell(writing.calendar.moment(event.moment));
+    table.cell(kEventTypes[static_cast<std::size_t>(event.type)]).moment(writing.calendar, event.moment);
     table.cell(search ? writing.words.nouns[product.category][product.noun] : std::string_view());
     table.cell(writing.words.devices[event.device]);
     table.endRow();
   }
-  return finish(writing, table, "events");
-}
-
-struct OrderOf {
-  const Order* order;
-  std::int64_t customer;
-};
-
-std::vector<OrderOf> ordersInTime(const Shop& shop) {
-  std::vector<OrderOf> orders;
-  for (std::size_t i = 0; i < shop.customers.size(); ++i)
-    for (const Order& order : shop.customers[i].orders)
-      orders.push_back({&order, static_cast<std::int64_t>(i)});
-  std::stable_sort(orders.begin(), orders.end(),
-                   [](const OrderOf& x, const OrderOf& y) { return x.order->moment < y.order->moment; });
-  return orders;
+  return finishTable(writing, table);
 }
 
 // An order's id by the assignment that it converts; empty where there is none.
@@ -170,21 +132,21 @@ Result<OrderIds> writeOrders(Writing& writing) {
                      {{"order_id"},
                       {"customer_id"},
                       {"ts", {Flaw::MixedDates}},
-                      {"total", {Flaw::Missing}},
-                      {"discount", {Flaw::Missing}},
+                      {"total", {Flaw::Missing}, true},
+                      {"discount", {Flaw::Missing}, true},
                       {"returned", {Flaw::Missing}}},
                      writing.shop.options);
   TableWriter items(writing.folder, "order_items",
                     {{"order_id"}, {"product_id"}, {"quantity"}, {"unit_price"}}, writing.shop.options);
   OrderIds converting(writing.shop.assignments.size());
-  const std::vector<OrderOf> list = ordersInTime(writing.shop);
+  const std::vector<OrderPlace>& list = writing.shop.in_time;
   for (std::size_t i = 0; i < list.size(); ++i) {
     if (i % 65536 == 0)
       if (auto go = writing.job.checkpoint(); !go) return forward(go);
-    const Order& order = *list[i].order;
+    const Order& order = writing.shop.order(list[i]);
     const std::string id = idOf('O', static_cast<std::int64_t>(i));
     if (order.assignment >= 0) converting[static_cast<std::size_t>(order.assignment)] = id;
-    orders.cell(id).cell(idOf('C', list[i].customer)).cell(writing.calendar.moment(order.moment));
+    orders.cell(id).cell(idOf('C', list[i].customer)).moment(writing.calendar, order.moment);
     orders.money(order.value - order.discount).money(order.discount).flag(order.returned);
     orders.endRow();
     for (const OrderItem& item : order.items) {
@@ -192,8 +154,8 @@ Result<OrderIds> writeOrders(Writing& writing) {
       items.endRow();
     }
   }
-  if (auto done = finish(writing, orders, "orders"); !done) return forward(done);
-  if (auto done = finish(writing, items, "order_items"); !done) return forward(done);
+  if (auto done = finishTable(writing, orders); !done) return forward(done);
+  if (auto done = finishTable(writing, items); !done) return forward(done);
   return converting;
 }
 
@@ -217,52 +179,70 @@ Result<> writeCampaigns(Writing& writing) {
     table.cell(idOf('M', static_cast<std::int64_t>(i)));
     table.cell(fillPattern(writing.words.campaign, {writing.words.offers[campaign.offer],
                                                     writing.words.channels[campaign.channel], number}));
-    table.cell(writing.calendar.date(campaign.start)).cell(writing.calendar.date(campaign.end));
+    table.date(writing.calendar, campaign.start).date(writing.calendar, campaign.end);
     table.cell(kChannelNames[campaign.channel]).cell(kOfferNames[campaign.offer]);
     table.money(static_cast<std::int64_t>(kOfferDiscounts[campaign.offer] * 100 + 0.5));
     table.cell(fillPattern(rule, {kConsentColumns[campaign.channel], "60", "40"}));
     table.money(campaign.budget).money(campaign.spend);
     table.endRow();
   }
-  return finish(writing, table, "campaigns");
+  return finishTable(writing, table);
 }
 
 Result<> writeAssignments(Writing& writing, const OrderIds& converting) {
   std::vector<ColumnPlan> columns{{"campaign_id"}, {"customer_id"}, {"treated"}, {"sent_at"},     {"opened"},
                                   {"clicked"},     {"converted"},   {"revenue"}, {"unsubscribed"}};
   // The leak: known only after the outcome, and filled exactly where it is 1.
-  const bool leak = writing.shop.options.dirt != Dirt::None;
-  if (leak) columns.push_back({"converting_order_id"});
+  const bool leak = writing.dirty();
+  if (leak) columns.push_back({.name = "converting_order_id", .leak = true});
   TableWriter table(writing.folder, "assignments", std::move(columns), writing.shop.options);
   for (std::size_t i = 0; i < writing.shop.assignments.size(); ++i) {
     const Assignment& assignment = writing.shop.assignments[i];
     table.cell(idOf('M', assignment.campaign)).cell(idOf('C', assignment.customer)).flag(assignment.treated);
-    table.cell(assignment.treated ? writing.calendar.moment(assignment.sent) : std::string());
+    if (assignment.treated)
+      table.moment(writing.calendar, assignment.sent);
+    else
+      table.empty();
     table.flag(assignment.opened).flag(assignment.clicked).flag(assignment.converted);
     table.money(assignment.revenue).flag(assignment.unsubscribed);
     if (leak) table.cell(converting[i]);
     table.endRow();
   }
-  return finish(writing, table, "assignments");
+  return finishTable(writing, table);
 }
 
 }  // namespace
 
-Result<> writeTables(const Shop& shop, const std::filesystem::path& folder, DemoShopFiles& written,
-                     JobContext& job) {
+Result<> finishTable(Writing& writing, TableWriter& table) {
+  auto done = table.finish();
+  if (!done) return done;
+  writing.written.files.push_back(table.path().filename());
+  writing.written.rows.emplace_back(table.record().name, table.record().written);
+  writing.records.push_back(table.record());
+  return {};
+}
+
+Result<std::vector<TableRecord>> writeTables(const Shop& shop, const std::filesystem::path& folder,
+                                             DemoShopFiles& written, JobContext& job) {
   const Calendar calendar(shop.first_day, shop.options.days);
-  Writing writing{shop, vocabulary(shop.options.data_language), calendar, folder, written, job};
+  std::vector<TableRecord> records;
+  Writing writing{shop, vocabulary(shop.options.data_language), calendar, folder, written, records, job};
   job.report(0, kProgress, {"customers.csv"});
-  if (auto done = writeCustomers(writing); !done) return done;
-  if (auto done = writeProducts(writing); !done) return done;
-  if (auto done = writeEvents(writing); !done) return done;
+  if (auto done = writeCustomers(writing); !done) return forward(done);
+  if (auto done = writeProducts(writing); !done) return forward(done);
+  if (auto done = writeEvents(writing); !done) return forward(done);
   job.report(0.65, kProgress, {"orders.csv"});
   auto converting = writeOrders(writing);
   if (!converting) return forward(converting);
-  if (auto done = writeCampaigns(writing); !done) return done;
-  job.report(0.85, kProgress, {"assignments.csv"});
-  if (auto go = job.checkpoint(); !go) return go;
-  return writeAssignments(writing, *converting);
+  if (auto done = writeCampaigns(writing); !done) return forward(done);
+  job.report(0.75, kProgress, {"assignments.csv"});
+  if (auto go = job.checkpoint(); !go) return forward(go);
+  if (auto done = writeAssignments(writing, *converting); !done) return forward(done);
+  job.report(0.8, kProgress, {"reviews.csv"});
+  if (auto done = writeServiceTables(writing); !done) return forward(done);
+  job.report(0.85, kProgress, {"demand.csv"});
+  if (auto done = writePlanningTables(writing); !done) return forward(done);
+  return records;
 }
 
 }  // namespace lodestone::demo

@@ -341,4 +341,13 @@ Result<> makeTraffic(Shop& shop, JobContext& job) {
   return {};
 }
 
+void sortOrders(Shop& shop) {
+  for (std::size_t i = 0; i < shop.customers.size(); ++i)
+    for (std::size_t at = 0; at < shop.customers[i].orders.size(); ++at)
+      shop.in_time.push_back({static_cast<std::int32_t>(i), static_cast<std::int32_t>(at)});
+  std::stable_sort(shop.in_time.begin(), shop.in_time.end(), [&](const OrderPlace& x, const OrderPlace& y) {
+    return shop.order(x).moment < shop.order(y).moment;
+  });
+}
+
 }  // namespace lodestone::demo

@@ -5,8 +5,8 @@
 #include <fstream>
 
 #include "core/demo/sampler.h"
-#include "core/demo/table_writer.h"
 #include "core/demo/tables.h"
+#include "core/demo/truth_text.h"
 
 namespace lodestone::demo {
 
@@ -15,64 +15,6 @@ namespace {
 constexpr Text kProgress{"Writing {0}", "正在写入 {0}"};
 constexpr Text kCannotWrite{"Cannot write {0}. Check the free space and your rights there.",
                             "无法写入 {0}。请检查磁盘空间和权限。"};
-
-// JSON by hand: millions of numbers with a fixed count of decimals, the same bytes everywhere.
-class TruthText {
- public:
-  void open(std::string_view key, char bracket) {
-    put(key);
-    text_ += bracket;
-    fresh_ = true;
-  }
-  void close(char bracket) {
-    text_ += bracket;
-    fresh_ = false;
-  }
-  void number(std::string_view key, double value, int decimals) {
-    put(key);
-    appendFixed(text_, value, decimals);
-  }
-  void whole(std::string_view key, std::uint64_t value) {
-    put(key);
-    text_ += std::to_string(value);
-  }
-  void flag(std::string_view key, bool value) {
-    put(key);
-    text_ += value ? "true" : "false";
-  }
-  /// Codes, ids and dates only: nothing is escaped.
-  void word(std::string_view key, std::string_view value) {
-    put(key);
-    text_ += '"';
-    text_ += value;
-    text_ += '"';
-  }
-  void nothing() {
-    put({});
-    text_ += "null";
-  }
-  template <class Range, class Value>
-  void numbers(std::string_view key, const Range& range, int decimals, Value value) {
-    open(key, '[');
-    for (const auto& element : range) number({}, value(element), decimals);
-    close(']');
-    text_ += '\n';
-  }
-  std::string& text() { return text_; }
-
- private:
-  void put(std::string_view key) {
-    if (!fresh_) text_ += ',';
-    fresh_ = false;
-    if (key.empty()) return;
-    text_ += '"';
-    text_ += key;
-    text_ += "\":";
-  }
-
-  std::string text_;
-  bool fresh_ = true;
-};
 
 void putIds(TruthText& truth, std::string_view key, char letter, std::size_t count) {
   truth.open(key, '[');
@@ -198,8 +140,8 @@ void putEffects(TruthText& truth, const Shop& shop) {
 
 }  // namespace
 
-Result<> writeTruth(const Shop& shop, const std::filesystem::path& folder, DemoShopFiles& written,
-                    JobContext& job) {
+Result<> writeTruth(const Shop& shop, const std::vector<TableRecord>& tables,
+                    const std::filesystem::path& folder, DemoShopFiles& written, JobContext& job) {
   job.report(0, kProgress, {"truth.json"});
   TruthText truth;
   truth.open({}, '{');
@@ -214,6 +156,8 @@ Result<> writeTruth(const Shop& shop, const std::filesystem::path& folder, DemoS
   putEffects(truth, shop);
   if (auto go = job.checkpoint(); !go) return go;
   putTastes(truth, shop);
+  putLaws(truth, shop);
+  putTables(truth, tables, shop.options.dirt != Dirt::None);
   truth.close('}');
   truth.text() += '\n';
   const std::filesystem::path path = folder / "truth.json";

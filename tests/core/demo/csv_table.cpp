@@ -17,7 +17,7 @@ std::size_t CsvTable::column(std::string_view name) const {
   return static_cast<std::size_t>(found - names.begin());
 }
 
-CsvTable readCsv(const std::filesystem::path& path) {
+CsvTable readCsv(const std::filesystem::path& path, char separator) {
   const std::string bytes = readFile(path).value();
   CsvTable table;
   std::vector<std::string> row(1);
@@ -25,9 +25,9 @@ CsvTable readCsv(const std::filesystem::path& path) {
   for (const char c : bytes) {
     if (c == '"') {
       quoted = !quoted;
-    } else if (quoted || (c != ',' && c != '\n')) {
+    } else if (quoted || (c != separator && c != '\n')) {
       row.back() += c;
-    } else if (c == ',') {
+    } else if (c == separator) {
       row.emplace_back();
     } else if (table.names.empty()) {
       table.names = std::exchange(row, std::vector<std::string>(1));

@@ -23,7 +23,7 @@ struct CsvTable {
 };
 
 /// Throws when the file is missing or a row has another count of cells than the header.
-CsvTable readCsv(const std::filesystem::path& path);
+CsvTable readCsv(const std::filesystem::path& path, char separator = ',');
 
 /// 0-based place of "C000042".
 std::size_t indexOf(std::string_view id);

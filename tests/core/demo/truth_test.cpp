@@ -2,43 +2,22 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <map>
+#include <numeric>
 #include <set>
 
-#include "core/base/file.h"
-#include "core/base/json.h"
-#include "core/demo/demo_shop.h"
-#include "tests/core/demo/csv_table.h"
-#include "tests/support/temporary_folder.h"
+#include "tests/core/demo/planted_shop.h"
 
 // What is planted can be found again in the files, within the error of a sample.
 
 namespace lodestone::demo {
 namespace {
 
-constexpr double kErrors = 4;  // standard errors
-
-struct Shop {
-  test::TemporaryFolder folder;
-  Json truth;
-  std::int64_t first_day = 0;
-
-  Shop() {
-    DemoShopOptions options;
-    options.customers = 12'000;
-    options.events = 240'000;
-    JobContext job;
-    if (!writeDemoShop(folder.path(), options, job)) throw std::runtime_error("no shop");
-    truth = parseJson(readFile(folder / "truth.json").value(), "truth.json").value();
-    first_day = dayOf(truth["first_date"].get<std::string>());
-  }
-};
-
-const Shop& shop() {
-  static const Shop kShop;
-  return kShop;
+const PlantedShop& shop() {
+  return plantedShop();
 }
 
 TEST(Truth, FollowsTheOrderOfTheFiles) {
@@ -54,7 +33,8 @@ TEST(Truth, FollowsTheOrderOfTheFiles) {
 // P(product) of one customer on one day, as README.md states it.
 class Choice {
  public:
-  explicit Choice(const Shop& from) : tastes_(from.truth["tastes"]), days_(from.truth["days"].get<double>()) {
+  explicit Choice(const PlantedShop& from)
+      : tastes_(from.truth["tastes"]), days_(from.truth["days"].get<double>()) {
     const CsvTable products = readCsv(from.folder / "products.csv");
     for (std::size_t i = 0; i < products.rows.size(); ++i)
       launch_.push_back(dayOf(products.at(i, "launch_date")) - from.first_day);
@@ -67,6 +47,7 @@ class Choice {
 
   struct Liking {
     std::vector<double> dots;
+    std::vector<double> weights;  ///< P(product) but for a constant
     double mean = 0;
     double variance = 0;
   };
@@ -80,10 +61,12 @@ class Choice {
       double dot = 0;
       for (std::size_t d = 0; d < taste.size(); ++d) dot += taste[d] * products_[i][d];
       liking.dots.push_back(dot);
+      liking.weights.push_back(0);
       if (launch_[i] > day) continue;
       const double trend = 1 + trends_[category_[i]] * static_cast<double>(day) / days_;
       const double weight = popularity_[i] * std::exp(tastes_["scale"].get<double>() * dot) *
                             seasons_[category_[i]][month] * trend;
+      liking.weights.back() = weight;
       total += weight;
       liking.mean += weight * dot;
       squares += weight * dot * dot;
@@ -131,6 +114,57 @@ TEST(Truth, CustomersViewWhatTheyLikeAsMuchAsIsPlanted) {
   ASSERT_GT(views, 3000);
   EXPECT_LT(std::abs(difference), kErrors * std::sqrt(variance));
   EXPECT_GT((seen - any) / views, 0.5);
+}
+
+double ndcg(const std::vector<double>& scores, const std::set<std::size_t>& wanted, std::size_t cut) {
+  std::vector<std::size_t> order(scores.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::stable_sort(order.begin(), order.end(),
+                   [&](std::size_t x, std::size_t y) { return scores[x] > scores[y]; });
+  double gain = 0;
+  double ideal = 0;
+  for (std::size_t place = 0; place < std::min(cut, order.size()); ++place) {
+    const double worth = 1 / std::log2(static_cast<double>(place) + 2);
+    gain += wanted.contains(order[place]) ? worth : 0;
+    ideal += place < wanted.size() ? worth : 0;
+  }
+  return gain / ideal;
+}
+
+// Products viewed by customer in the last days, apart from the way to an order.
+std::map<std::size_t, std::set<std::size_t>> lastBrowsed(std::int64_t from) {
+  const CsvTable events = shop().table("events");
+  std::set<std::string> buying;
+  for (std::size_t row = 0; row < events.rows.size(); ++row)
+    if (events.at(row, "type") == "purchase") buying.insert(events.at(row, "session_id"));
+  std::map<std::size_t, std::set<std::size_t>> browsed;
+  for (std::size_t row = 0; row < events.rows.size(); ++row)
+    if (events.at(row, "type") == "view" && dayOf(events.at(row, "ts")) >= from &&
+        !buying.contains(events.at(row, "session_id")))
+      browsed[indexOf(events.at(row, "customer_id"))].insert(indexOf(events.at(row, "product_id")));
+  return browsed;
+}
+
+TEST(Truth, NoRankingForetellsBetterThanTheTastes) {
+  const Json& told = shop().truth["best_ranking"];
+  const std::int64_t from =
+      dayOf(shop().truth["last_date"].get<std::string>()) + 1 - told["last_days"].get<std::int64_t>();
+  const Choice choice(shop());
+  const auto popularity = shop().truth["tastes"]["popularity"].get<std::vector<double>>();
+  const auto cut = told["at"].get<std::size_t>();
+  double best = 0;
+  double popular = 0;
+  double customers = 0;
+  for (const auto& [customer, wanted] : lastBrowsed(from)) {
+    if (customers >= told["customers"].get<double>()) break;
+    best += ndcg(choice.of(customer, from - shop().first_day, 11).weights, wanted, cut);
+    popular += ndcg(popularity, wanted, cut);
+    ++customers;
+  }
+  ASSERT_GT(customers, 200);
+  EXPECT_EQ(customers, told["customers"].get<double>());
+  EXPECT_NEAR(best / customers, told["ndcg"].get<double>(), 1e-3);
+  EXPECT_GT(best, 1.3 * popular);
 }
 
 // Customers in no campaign: their orders are their own, and none was chosen for how he buys.
@@ -218,6 +252,36 @@ TEST(Truth, RatesAndSpendFollowThePlantedPopulation) {
   EXPECT_NEAR(expected_sum / known, mean, kErrors * mean / std::sqrt((q - 2) * known));
 }
 
+// Share of a customer's orders that fall into his best three months of the year in a row.
+double bestSeason(const std::vector<std::string>& moments) {
+  std::array<double, 12> months{};
+  for (const std::string& moment : moments) ++months[std::stoul(moment.substr(5, 2)) - 1];
+  double best = 0;
+  for (std::size_t month = 0; month < 12; ++month)
+    best = std::max(best, months[month] + months[(month + 1) % 12] + months[(month + 2) % 12]);
+  return best / static_cast<double>(moments.size());
+}
+
+// Under BG/NBD orders know no season: of a dozen orders over two years the best quarter has hardly half. A
+// tenth of the buyers have three months at nine times the rate of the others.
+TEST(Truth, ATenthOfTheBuyersKeepToASeason) {
+  const OwnOrders own = ownOrders();
+  const Json& buying = shop().truth["buying"];
+  std::array<double, 2> sums{};
+  std::array<double, 2> counts{};
+  for (std::size_t i = 0; i < own.moments.size(); ++i) {
+    const auto& moments = own.moments[i];
+    if (moments.size() < 12 || dayOf(moments.back()) - dayOf(moments.front()) < 365) continue;
+    const std::size_t seasonal = buying["model"][i] == "seasonal" ? 1 : 0;
+    sums[seasonal] += bestSeason(moments);
+    ++counts[seasonal];
+  }
+  ASSERT_GT(counts[0], 50);
+  ASSERT_GT(counts[1], 10);
+  EXPECT_LT(sums[0] / counts[0], 0.52);
+  EXPECT_GT(sums[1] / counts[1], 0.62);
+}
+
 TEST(Truth, NobodyBrowsesAfterLeaving) {
   const CsvTable events = readCsv(shop().folder / "events.csv");
   const Json& dates = shop().truth["buying"]["dropout_date"];
@@ -275,6 +339,50 @@ TEST(Truth, TwoCampaignsAreConfounded) {
         << id;
   }
   EXPECT_EQ(confounded, 2);
+}
+
+// Whoever ordered in the 45 days before the campaign was treated more often. Within those who did and those
+// who did not, the treatment was drawn: weighting their differences by the treated gives the true effect
+// back.
+TEST(Truth, AdjustingForRecentOrdersUndoesTheConfounding) {
+  const CsvTable campaigns = shop().table("campaigns");
+  std::map<std::string, std::int64_t> start;
+  for (std::size_t row = 0; row < campaigns.rows.size(); ++row)
+    start[campaigns.at(row, "campaign_id")] = dayOf(campaigns.at(row, "start"));
+  std::map<std::string, std::vector<std::int64_t>> orders;
+  const CsvTable table = shop().table("orders");
+  for (std::size_t row = 0; row < table.rows.size(); ++row)
+    orders[table.at(row, "customer_id")].push_back(dayOf(table.at(row, "ts")));
+  std::map<std::string, std::array<std::array<Share, 2>, 2>> strata;  // by recent order, treated
+  const CsvTable assignments = shop().table("assignments");
+  for (std::size_t row = 0; row < assignments.rows.size(); ++row) {
+    const std::string& id = assignments.at(row, "campaign_id");
+    if (shop().truth["effects"]["campaigns"][id]["random"].get<bool>()) continue;
+    bool recent = false;
+    for (const std::int64_t day : orders[assignments.at(row, "customer_id")])
+      recent |= day < start[id] && day >= start[id] - 45;
+    strata[id][recent ? 1 : 0][assignments.at(row, "treated") == "1" ? 1 : 0].add(
+        assignments.at(row, "converted") == "1");
+  }
+  ASSERT_EQ(strata.size(), 2U);
+  for (const auto& [id, stratum] : strata) {
+    const auto truth = shop().truth["effects"]["campaigns"][id]["average_effect"].get<double>();
+    const double treated = stratum[0][1].count + stratum[1][1].count;
+    double effect = 0;
+    double variance = 0;
+    for (const auto& arms : stratum) {
+      const double weight = arms[1].count / treated;
+      effect += weight * (arms[1].value() - arms[0].value());
+      variance += weight * weight * (arms[0].variance() + arms[1].variance());
+    }
+    const double naive =
+        (stratum[0][1].hits + stratum[1][1].hits) / treated -
+        (stratum[0][0].hits + stratum[1][0].hits) / (stratum[0][0].count + stratum[1][0].count);
+    EXPECT_NEAR(effect, truth, 3 * std::sqrt(variance)) << id;
+    EXPECT_GT(naive - truth, 2 * std::abs(effect - truth)) << id;
+    EXPECT_GT(stratum[1][1].count / (stratum[1][0].count + stratum[1][1].count), 0.8) << id;
+    EXPECT_LT(stratum[0][1].count / (stratum[0][0].count + stratum[0][1].count), 0.2) << id;
+  }
 }
 
 TEST(Truth, SomeCustomersArePersuadableAndSomeArePutOff) {
