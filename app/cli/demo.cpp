@@ -3,10 +3,12 @@
 #include <memory>
 
 #include "app/cli/command_line.h"
+#include "core/base/file.h"
 #include "core/campaign/generate.h"
 #include "core/campaign/report_builder.h"
 #include "core/demo/demo_shop.h"
 #include "core/pipeline/demo_project.h"
+#include "core/pipeline/templates.h"
 #ifdef LODESTONE_PRINT
 #include "ui/print/print.h"
 #endif
@@ -30,6 +32,10 @@ constexpr Text kDirt{"How much is wrong with the files on purpose; default none"
 constexpr Text kDataLang{"Language of names and texts in the files; default en",
                          "文件中名称与文本的语言；默认 en"};
 
+constexpr Text kRecipes{"The recipes that clean the tables of a dirty demo shop, as files for data clean",
+                        "把清洗演示商店脏数据表的配方写成文件，供 data clean 使用"};
+constexpr Text kRecipeThere{"{0} is already there; nothing was written. Name another folder.",
+                            "{0} 已经存在；没有写入任何内容。请指定其他文件夹。"};
 constexpr Text kWritten{"{0} files written to {1}:", "已在 {1} 写入 {0} 个文件："};
 constexpr Text kTable{"Table", "表"};
 constexpr Text kRows{"Rows", "行数"};
@@ -190,6 +196,29 @@ Result<int> demo(const DemoArguments& arguments, Invocation& run) {
   return kExitDone;
 }
 
+Result<int> demoRecipes(const DemoArguments& arguments, Invocation& run) {
+  const std::filesystem::path folder = arguments.out;
+  std::vector<std::filesystem::path> files;
+  for (const std::string& name : pipeline::recipeTemplateNames()) {
+    files.push_back(folder / (name + ".json"));
+    if (std::error_code error; std::filesystem::exists(files.back(), error))
+      return fail(ErrorCode::AlreadyExists, kRecipeThere, {files.back().string()},
+                  {.file = files.back().string()});
+  }
+  if (const auto ready = makeFolder(folder); !ready) return forward(ready);
+  Json written = Json::array();
+  for (const auto& file : files) {
+    const auto recipe = pipeline::recipeTemplate(file.stem().string());
+    if (!recipe) return forward(recipe);
+    if (const auto done = writeFileAtomically(file, *recipe); !done) return forward(done);
+    written.push_back(absolutePath(file));
+  }
+  run.output.object({{"files", written}});
+  run.output.line(kWritten, {std::to_string(files.size()), absolutePath(folder)});
+  for (const auto& file : files) run.output.plain("  " + file.filename().string());
+  return kExitDone;
+}
+
 void addShopOptions(CommandLine& line, CLI::App& verb, DemoArguments& arguments) {
   line.option(verb, "--customers", arguments.shop.customers, kCustomers, "N");
   line.option(verb, "--events", arguments.shop.events, kEvents, "N");
@@ -212,6 +241,9 @@ void addDemoVerbs(CommandLine& line) {
       line.verb(making, "data", kData, [arguments](Invocation& run) { return demoData(*arguments, run); });
   line.option(data, "--out", arguments->out, kDataOut, "DIR")->required();
   addShopOptions(line, data, *arguments);
+  CLI::App& recipes = line.verb(making, "recipes", kRecipes,
+                                [arguments](Invocation& run) { return demoRecipes(*arguments, run); });
+  line.option(recipes, "--out", arguments->out, kDataOut, "DIR")->required();
 }
 
 }  // namespace lodestone::cli

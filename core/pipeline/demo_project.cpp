@@ -43,6 +43,19 @@ const std::vector<std::pair<std::string, project::Roles>>& shopRoles() {
         {"target", "converted"},
         {"amount", "revenue"},
         {"time", "sent_at"}}},
+      {"reviews",
+       {{"user", "customer_id"},
+        {"item", "product_id"},
+        {"time", "ts"},
+        {"target", "rating"},
+        {"text", "text"}}},
+      {"tickets", {{"user", "customer_id"}, {"time", "ts"}, {"text", "question"}, {"target", "intent"}}},
+      {"payments", {{"amount", "amount"}, {"target", "chargeback"}}},
+      {"ad_log", {{"user", "customer_id"}, {"time", "ts"}, {"item", "ad_id"}, {"target", "clicked"}}},
+      {"demand", {{"item", "product_id"}, {"time", "date"}, {"target", "units"}}},
+      {"holidays", {{"time", "date"}}},
+      {"channel_spend",
+       {{"time", "date"}, {"channel", "channel"}, {"cost", "spend"}, {"revenue", "revenue"}}},
   };
   return roles;
 }

@@ -27,4 +27,10 @@ std::vector<std::string> chartTemplateNames();
 /// A query that ships with the program by its name without ".sql"; empty when there is none of that name.
 std::string_view queryTemplate(std::string_view name);
 
+/// Names of the cleaning recipes that ship with the program, such as "demo_shop_customers", which cleans the
+/// dirty table of that name of the demo shop.
+std::vector<std::string> recipeTemplateNames();
+/// The recipe's JSON; NotFound names those that there are.
+Result<std::string> recipeTemplate(const std::string& name);
+
 }  // namespace lodestone::pipeline

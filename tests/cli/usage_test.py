@@ -10,7 +10,7 @@ import unittest
 from harness import CliTest
 
 VERBS = {
-    "demo": ["data"],
+    "demo": ["data", "recipes"],
     "project": ["create", "info", "verify"],
     "data": ["preview", "import", "tables", "profile", "rejects", "query", "roles"],
     "pipeline": ["check", "edit", "layout", "run", "stages"],
