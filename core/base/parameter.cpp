@@ -44,6 +44,10 @@ std::string_view kindName(ParameterKind kind) {
       return "table";
     case ParameterKind::Sql:
       return "sql";
+    case ParameterKind::List:
+      return "list";
+    case ParameterKind::Pairs:
+      return "pairs";
   }
   return "string";
 }
@@ -108,6 +112,10 @@ std::vector<std::string> ParameterValues::list(std::string_view id) const {
   return splitList(text(id));
 }
 
+std::vector<Pair> ParameterValues::pairs(std::string_view id) const {
+  return splitPairs(text(id));
+}
+
 Result<ParameterValues> checkParameters(const std::vector<Parameter>& parameters,
                                         const std::map<std::string, std::string>& given,
                                         const std::string& owner) {
@@ -162,6 +170,31 @@ std::vector<std::string> splitList(std::string_view text) {
     ++i;
   }
   return items;
+}
+
+std::string joinPairs(const std::vector<Pair>& pairs) {
+  std::vector<std::string> items;
+  for (const auto& [from, to] : pairs) {
+    std::string item = replaceAll(replaceAll(from, "\\", "\\\\"), "=", "\\=");
+    if (to) item += "=" + *to;
+    items.push_back(std::move(item));
+  }
+  return joinList(items);
+}
+
+std::vector<Pair> splitPairs(std::string_view text) {
+  std::vector<Pair> pairs;
+  for (const std::string& item : splitList(text)) {
+    Pair pair;
+    std::size_t i = 0;
+    for (; i < item.size() && item[i] != '='; ++i) {
+      if (item[i] == '\\' && i + 1 < item.size()) ++i;
+      pair.first += item[i];
+    }
+    if (i < item.size()) pair.second = item.substr(i + 1);
+    pairs.push_back(std::move(pair));
+  }
+  return pairs;
 }
 
 Json toJson(const Text& text) {

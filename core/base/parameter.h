@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "core/base/json.h"
@@ -25,6 +26,8 @@ enum class ParameterKind {
   ColumnList,  ///< columns, separated by commas; one with a comma in quotes
   Table,
   Sql,
+  List,   ///< texts, written like a list of columns
+  Pairs,  ///< from=to, see joinPairs
 };
 
 struct ParameterChoice {
@@ -47,6 +50,9 @@ struct Parameter {
   std::vector<ParameterChoice> choices = {};
 };
 
+/// From and to; without a value: to what is missing.
+using Pair = std::pair<std::string, std::optional<std::string>>;
+
 /// Values by parameter id. Made by checkParameters: each getter's parameter exists and reads as its kind.
 class ParameterValues {
  public:
@@ -58,6 +64,7 @@ class ParameterValues {
   double number(std::string_view id) const;
   bool flag(std::string_view id) const;
   std::vector<std::string> list(std::string_view id) const;
+  std::vector<Pair> pairs(std::string_view id) const;
   const std::map<std::string, std::string>& all() const { return values_; }
   void set(std::string_view id, std::string value) { values_[std::string(id)] = std::move(value); }
 
@@ -74,6 +81,11 @@ Result<ParameterValues> checkParameters(const std::vector<Parameter>& parameters
 /// A list as one value and back: items with a comma or a quote are quoted as in CSV.
 std::string joinList(const std::vector<std::string>& items);
 std::vector<std::string> splitList(std::string_view text);
+
+/// Pairs as one value and back: a list of "from=to", an item without "=" being one without a value. In 'from'
+/// a backslash stands before each "=" and backslash of its own.
+std::string joinPairs(const std::vector<Pair>& pairs);
+std::vector<Pair> splitPairs(std::string_view text);
 
 /// For `pipeline stages` and `model types`: id, title{en,zh_CN}, help, kind, default, range, unit, choices.
 Json toJson(const Parameter& parameter);

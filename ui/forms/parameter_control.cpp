@@ -257,6 +257,8 @@ ParameterControl* makeControl(const Parameter& parameter, QWidget* parent) {
     case ParameterKind::Integer:
     case ParameterKind::Number:
     case ParameterKind::String:
+    case ParameterKind::List:
+    case ParameterKind::Pairs:
       return new TextControl(parameter, parent);
     case ParameterKind::Flag:
       return new FlagControl(parameter, parent);

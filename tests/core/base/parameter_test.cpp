@@ -54,6 +54,14 @@ TEST(Parameters, RefusalsSayWhatWouldDo) {
   EXPECT_THAT(refusal({{"rate", "nan"}}), HasSubstr("number"));
 }
 
+TEST(Pairs, ComeBackAsTheyWere) {
+  const std::vector<Pair> pairs = {
+      {"a", "b"},         {"a=b", "c=d"}, {"say \"hi\", then", ""}, {"gone", std::nullopt}, {"C:\\", "\\="},
+      {"城市", " 北京 "}, {"", "empty"}};
+  EXPECT_EQ(splitPairs(joinPairs(pairs)), pairs);
+  EXPECT_EQ(joinPairs({{"y", "yes"}, {"?", std::nullopt}}), "y=yes,?");
+}
+
 TEST(Lists, ComeBackAsTheyWere) {
   const std::vector<std::string> items = {"customerID", "a, b", "say \"hi\"", " padded ",
                                           "城市",       "",     "three\nfour"};
