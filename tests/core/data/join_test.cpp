@@ -3,13 +3,12 @@
 #include "core/data/join.h"
 
 #include <gmock/gmock.h>
-#include <gtest/gtest.h>
 
 #include <algorithm>
-#include <map>
 #include <optional>
 #include <random>
-#include <stdexcept>
+
+#include "tests/core/data/table_fixture.h"
 
 namespace lodestone::data {
 namespace {
@@ -18,43 +17,14 @@ using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::UnorderedElementsAre;
 
-std::string messageOf(const Error& error) {
-  return error.message(Language::English);
-}
-
-class JoinTest : public testing::Test {
+class JoinTest : public TableTest {
  protected:
-  void sql(const std::string& text) {
-    if (auto done = database_.execute(text, job_); !done) throw std::runtime_error(messageOf(done.error()));
-  }
-  std::vector<std::vector<Json>> rows(const std::string& text) {
-    auto answer = database_.rows(text, job_);
-    if (!answer) throw std::runtime_error(messageOf(answer.error()));
-    return answer->rows;
-  }
   JoinReport made(const JoinSpec& spec) {
-    auto seen = previewJoin(database_, spec, job_);
-    if (!seen) throw std::runtime_error(messageOf(seen.error()));
-    auto report = joinTables(database_, spec, {"joined", true}, job_);
-    if (!report) throw std::runtime_error(messageOf(report.error()));
-    EXPECT_EQ(seen->rows, report->rows) << "the preview counts what the join makes";
-    EXPECT_EQ(rows("SELECT count(*) FROM joined")[0][0], Json(report->rows));
-    return *report;
-  }
-  static std::vector<std::string> kinds(const JoinReport& report) {
-    std::vector<std::string> list;
-    for (const Notice& notice : report.warnings) list.push_back(notice.kind);
-    return list;
-  }
-  static std::string warning(const JoinReport& report, const std::string& kind) {
-    for (const Notice& notice : report.warnings)
-      if (notice.kind == kind) return notice.message(Language::English);
-    return "";
-  }
-  static std::vector<std::string> names(const JoinReport& report) {
-    std::vector<std::string> list;
-    for (const ColumnInfo& column : report.columns) list.push_back(column.name);
-    return list;
+    const JoinReport seen = must(previewJoin(database_, spec, job_));
+    JoinReport report = must(joinTables(database_, spec, {"joined", true}, job_));
+    EXPECT_EQ(seen.rows, report.rows) << "the preview counts what the join makes";
+    EXPECT_EQ(rows("SELECT count(*) FROM joined")[0][0], Json(report.rows));
+    return report;
   }
   void shop() {
     sql("CREATE TABLE orders (id BIGINT, customer BIGINT, city VARCHAR);"
@@ -62,9 +32,6 @@ class JoinTest : public testing::Test {
         "CREATE TABLE customers (customer BIGINT, name VARCHAR, city VARCHAR);"
         "INSERT INTO customers VALUES (20, 'Bo', 'x'), (10, 'Ann', 'y'), (30, 'Cy', 'z'), (NULL, 'No', 'w')");
   }
-
-  Database database_ = std::move(*Database::openInMemory({.threads = 2}));
-  JobContext job_;
 };
 
 TEST_F(JoinTest, ALeftJoinKeepsEveryRowInOrderAndCountsBothSides) {
@@ -80,9 +47,8 @@ TEST_F(JoinTest, ALeftJoinKeepsEveryRowInOrderAndCountsBothSides) {
   EXPECT_FALSE(report.multiplied);
   EXPECT_THAT(names(report), ElementsAre("id", "customer", "city", "name", "city_customers"));
   EXPECT_EQ(rows("SELECT id, customer, name FROM joined"),
-            (std::vector<std::vector<Json>>{
-                {1, 10, "Ann"}, {2, 20, "Bo"}, {3, 10, "Ann"}, {4, nullptr, nullptr}, {5, 99, nullptr}}));
-  EXPECT_THAT(kinds(report), UnorderedElementsAre("missing_keys", "missing_keys"));
+            (Cells{{1, 10, "Ann"}, {2, 20, "Bo"}, {3, 10, "Ann"}, {4, nullptr, nullptr}, {5, 99, nullptr}}));
+  EXPECT_THAT(kinds(report.warnings), UnorderedElementsAre("missing_keys", "missing_keys"));
   ASSERT_EQ(report.examples_left.size(), 1U);
   EXPECT_THAT(report.examples_left[0].values, ElementsAre("99"));
   ASSERT_EQ(report.examples_right.size(), 1U);
@@ -98,15 +64,14 @@ TEST_F(JoinTest, EachKindKeepsItsRows) {
   };
   EXPECT_EQ(count(JoinKind::Inner), 3);
   EXPECT_EQ(count(JoinKind::Full), 7);
-  EXPECT_EQ(rows("SELECT customer, name FROM joined OFFSET 5"),
-            (std::vector<std::vector<Json>>{{30, "Cy"}, {nullptr, "No"}}))
+  EXPECT_EQ(rows("SELECT customer, name FROM joined OFFSET 5"), (Cells{{30, "Cy"}, {nullptr, "No"}}))
       << "what only the right table has comes last, with its key";
   EXPECT_EQ(count(JoinKind::Right), 5);
   EXPECT_EQ(rows("SELECT customer, id FROM joined"),
-            (std::vector<std::vector<Json>>{{20, 2}, {10, 1}, {10, 3}, {30, nullptr}, {nullptr, nullptr}}));
+            (Cells{{20, 2}, {10, 1}, {10, 3}, {30, nullptr}, {nullptr, nullptr}}));
   EXPECT_EQ(count(JoinKind::Semi), 3);
   EXPECT_EQ(count(JoinKind::Anti), 2);
-  EXPECT_EQ(rows("SELECT * FROM joined"), (std::vector<std::vector<Json>>{{4, nullptr, "d"}, {5, 99, "e"}}));
+  EXPECT_EQ(rows("SELECT * FROM joined"), (Cells{{4, nullptr, "d"}, {5, 99, "e"}}));
 }
 
 TEST_F(JoinTest, MultipliedRowsAreToldWithHowManyAndWhatToDo) {
@@ -117,10 +82,9 @@ TEST_F(JoinTest, MultipliedRowsAreToldWithHowManyAndWhatToDo) {
   EXPECT_EQ(report.fan_out, 3);
   EXPECT_DOUBLE_EQ(report.mean_fan_out, 7.0 / 3);
   EXPECT_TRUE(report.multiplied);
-  EXPECT_THAT(warning(report, "multiplied"), HasSubstr("5 rows become 9"));
-  EXPECT_THAT(warning(report, "multiplied"), HasSubstr("2.33"));
-  EXPECT_EQ(rows("SELECT name FROM joined LIMIT 3"),
-            (std::vector<std::vector<Json>>{{"Ann"}, {"Ann again"}, {"Ann once more"}}));
+  EXPECT_THAT(notice(report.warnings, "multiplied"), HasSubstr("5 rows become 9"));
+  EXPECT_THAT(notice(report.warnings, "multiplied"), HasSubstr("2.33"));
+  EXPECT_EQ(rows("SELECT name FROM joined LIMIT 3"), (Cells{{"Ann"}, {"Ann again"}, {"Ann once more"}}));
 }
 
 TEST_F(JoinTest, ANumberAgainstATextIsCastAndSaid) {
@@ -129,18 +93,16 @@ TEST_F(JoinTest, ANumberAgainstATextIsCastAndSaid) {
       "t(ref, v)");
   const JoinReport report = made({{"a"}, {"b"}, {{"id", "ref"}}, JoinKind::Left});
   EXPECT_EQ(report.matched_left, 2) << "9.5 is not rounded to 9";
-  EXPECT_THAT(kinds(report), UnorderedElementsAre("key_types", "unreadable_keys"));
-  EXPECT_THAT(warning(report, "unreadable_keys"), HasSubstr("1 rows of b"));
-  EXPECT_EQ(rows("SELECT id, v FROM joined"),
-            (std::vector<std::vector<Json>>{{7, "x"}, {8, "y"}, {9, nullptr}}));
+  EXPECT_THAT(kinds(report.warnings), UnorderedElementsAre("key_types", "unreadable_keys"));
+  EXPECT_THAT(notice(report.warnings, "unreadable_keys"), HasSubstr("1 rows of b"));
+  EXPECT_EQ(rows("SELECT id, v FROM joined"), (Cells{{7, "x"}, {8, "y"}, {9, nullptr}}));
 }
 
 TEST_F(JoinTest, LongIdentifiersDoNotBecomeAlike) {
   sql("CREATE TABLE a AS SELECT 9007199254740993 AS id; CREATE TABLE b AS SELECT '9007199254740992' AS id");
   EXPECT_EQ(made({{"a"}, {"b"}, {{"id", "id"}}, JoinKind::Inner}).rows, 0);
   EXPECT_EQ(made({{"a"}, {"b"}, {{"id", "id"}}, JoinKind::Full}).rows, 2);
-  EXPECT_EQ(rows("SELECT id FROM joined"),
-            (std::vector<std::vector<Json>>{{"9007199254740993"}, {"9007199254740992"}}));
+  EXPECT_EQ(rows("SELECT id FROM joined"), (Cells{{"9007199254740993"}, {"9007199254740992"}}));
 }
 
 TEST_F(JoinTest, SpacesAndCaseThatPreventMatchesAreCountedAndCanBeIgnored) {
@@ -149,8 +111,8 @@ TEST_F(JoinTest, SpacesAndCaseThatPreventMatchesAreCountedAndCanBeIgnored) {
   JoinSpec spec{{"a"}, {"b"}, {{"k", "k"}}, JoinKind::Inner};
   const JoinReport exact = made(spec);
   EXPECT_EQ(exact.matched_left, 1);
-  EXPECT_THAT(warning(exact, "spaces"), HasSubstr("1 more rows of a"));
-  EXPECT_THAT(warning(exact, "case"), HasSubstr("2 more rows of a"));
+  EXPECT_THAT(notice(exact.warnings, "spaces"), HasSubstr("1 more rows of a"));
+  EXPECT_THAT(notice(exact.warnings, "case"), HasSubstr("2 more rows of a"));
   spec.key_text = KeyText::Loose;
   const JoinReport loose = made(spec);
   EXPECT_EQ(loose.matched_left, 4);
@@ -162,7 +124,7 @@ TEST_F(JoinTest, DaysMeetMomentsAndWhatCannotBeEqualIsRefused) {
       "CREATE TABLE b AS SELECT TIMESTAMP '2026-03-01 00:00:00' AS d, DATE '2026-03-01' AS n");
   const JoinReport report = made({{"a"}, {"b"}, {{"d", "d"}}, JoinKind::Inner});
   EXPECT_EQ(report.rows, 1);
-  EXPECT_THAT(kinds(report), UnorderedElementsAre("key_types", "key_times"));
+  EXPECT_THAT(kinds(report.warnings), UnorderedElementsAre("key_types", "key_times"));
   const auto refused = previewJoin(database_, {{"a"}, {"b"}, {{"n", "n"}}}, job_);
   ASSERT_FALSE(refused);
   EXPECT_EQ(refused.error().code, ErrorCode::InvalidArgument);
@@ -208,7 +170,7 @@ TEST_F(JoinTest, AwkwardNamesWork) {
   EXPECT_EQ(report.rows, 2);
   EXPECT_THAT(names(report),
               ElementsAre("select", "na\"me", "rowid", "客户😀", "na\"me_b'", "; DROP TABLE x", "k0", "n"));
-  EXPECT_EQ(rows("SELECT \"rowid\" FROM joined"), (std::vector<std::vector<Json>>{{5}, {6}}));
+  EXPECT_EQ(rows("SELECT \"rowid\" FROM joined"), (Cells{{5}, {6}}));
 }
 
 TEST_F(JoinTest, AJoinThatWouldExplodeIsRefusedBeforeItIsMade) {
@@ -242,7 +204,7 @@ TEST_F(JoinTest, CountsAgreeWithNestedLoops) {
   const auto right = keys(50);
   write("a", left);
   write("b", right);
-  std::vector<std::vector<Json>> expected;
+  Cells expected;
   std::int64_t matched = 0;
   std::int64_t most = 0;
   for (std::size_t i = 0; i < left.size(); ++i) {
