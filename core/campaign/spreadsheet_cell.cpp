@@ -1,29 +1,14 @@
 // SPDX-FileCopyrightText: 2026 The Lodestone authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <algorithm>
-#include <array>
 
+#include "core/base/spreadsheet.h"
 #include "core/base/text.h"
 #include "core/campaign/export.h"
 
 namespace lodestone::campaign {
 
 namespace {
-
-bool startsFormula(std::string_view text) {
-  // Spreadsheets of East Asia also read the full-width signs.
-  constexpr std::array<std::string_view, 8> kSigns{"=", "+", "-", "@", "＝", "＋", "－", "＠"};
-  return std::any_of(kSigns.begin(), kSigns.end(),
-                     [&](std::string_view sign) { return text.starts_with(sign); });
-}
-
-bool dangerous(std::string_view text) {
-  if (text.empty()) return false;
-  if (text[0] == '\t' || text[0] == '\r' || text[0] == '\n') return true;
-  double number = 0;
-  if (text[0] == '-' && parseNumber(text, number)) return false;
-  return startsFormula(trim(text));
-}
 
 std::size_t firstCharacter(std::string_view text) {
   std::size_t length = 1;
@@ -36,7 +21,7 @@ std::size_t firstCharacter(std::string_view text) {
 std::string safeCsvCell(std::string_view text) {
   std::string cell = toValidUtf8(text);
   std::erase(cell, '\0');
-  if (dangerous(cell)) cell.insert(cell.begin(), '\'');
+  if (looksLikeFormula(cell)) cell.insert(cell.begin(), '\'');
   // Separators of other locales are quoted too, so that no cell falls apart into a formula.
   if (cell.find_first_of(",;\t\"\r\n") == std::string::npos) return cell;
   return '"' + replaceAll(std::move(cell), "\"", "\"\"") + '"';

@@ -2,17 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/data/query.h"
 
-#include <fcntl.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
-#include <cerrno>
-#include <cstdlib>
-#include <cstring>
-
 #include "core/base/text.h"
 #include "core/data/cells.h"
 #include "core/data/duckdb_handle.h"
+#include "core/data/part_file.h"
 #include "core/data/sql_guard.h"
 
 namespace lodestone::data {
@@ -20,9 +13,6 @@ namespace lodestone::data {
 namespace fs = std::filesystem;
 
 namespace {
-
-constexpr Text kCannotWrite{"Cannot write {0}: {1}. Check the folder, your rights and the free space.",
-                            "无法写入 {0}：{1}。请检查文件夹、权限和剩余空间。"};
 
 /// A statement with a wrong name or type is the writer's mistake, whatever part of DuckDB found it.
 template <class T>
@@ -33,58 +23,6 @@ tl::unexpected<Error> writersMistake(const Result<T>& failed) {
     error.code = ErrorCode::InvalidArgument;
   return tl::unexpected<Error>(std::move(error));
 }
-
-/// A file that takes its name only when it is whole.
-class PartFile {
- public:
-  explicit PartFile(const fs::path& target) : target_(target), part_(target.string() + ".part-XXXXXX") {
-    descriptor_ = ::mkstemp(part_.data());
-    if (descriptor_ >= 0) ::fchmod(descriptor_, 0644);
-  }
-  ~PartFile() {
-    if (descriptor_ >= 0) ::close(descriptor_);
-    if (descriptor_ >= 0 && !kept_) ::unlink(part_.c_str());
-  }
-  PartFile(const PartFile&) = delete;
-  PartFile& operator=(const PartFile&) = delete;
-
-  Result<> write(std::string_view bytes) {
-    if (descriptor_ < 0) return failure();
-    buffer_ += bytes;
-    return buffer_.size() < kBuffer ? Result<>() : flush();
-  }
-  Result<> keep() {
-    if (auto flushed = flush(); !flushed) return flushed;
-    if (::fsync(descriptor_) != 0 || ::rename(part_.c_str(), target_.c_str()) != 0) return failure();
-    kept_ = true;
-    return {};
-  }
-
- private:
-  static constexpr std::size_t kBuffer = std::size_t{1} << 20U;
-
-  Result<> flush() {
-    std::string_view rest = buffer_;
-    while (!rest.empty()) {
-      const ssize_t written = ::write(descriptor_, rest.data(), rest.size());
-      if (written < 0 && errno == EINTR) continue;
-      if (written < 0) return failure();
-      rest.remove_prefix(static_cast<std::size_t>(written));
-    }
-    buffer_.clear();
-    return {};
-  }
-  tl::unexpected<Error> failure() const {
-    return fail(ErrorCode::Io, kCannotWrite, {target_.string(), std::strerror(errno)},
-                {.file = target_.string()});
-  }
-
-  fs::path target_;
-  std::string part_;
-  std::string buffer_;
-  int descriptor_ = -1;
-  bool kept_ = false;
-};
 
 void appendCsvText(std::string_view text, std::string& line) {
   if (!text.empty() && text.find_first_of(",\"\r\n") == std::string_view::npos) {

@@ -152,6 +152,8 @@ Result<Answer> Session::execute(const Prepared& prepared, JobContext& job, Deliv
   auto last_look = Clock::now();
   while (true) {
     const duckdb_pending_state state = duckdb_pending_execute_task(pending.get());
+    // Executing what has failed says so and hides what failed.
+    if (state == DUCKDB_PENDING_ERROR) return failure(duckdb_pending_error(pending.get()), &job);
     if (duckdb_pending_execution_is_finished(state)) break;
     if (state == DUCKDB_PENDING_NO_TASKS_AVAILABLE)
       std::this_thread::sleep_for(std::chrono::microseconds(100));
