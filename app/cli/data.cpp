@@ -174,6 +174,19 @@ void showRows(const Output& out, const std::vector<data::ColumnInfo>& columns,
   out.table(titles, cells);
 }
 
+Json noticesJson(const std::vector<data::Notice>& notices, Language language) {
+  Json list = Json::array();
+  for (const auto& notice : notices)
+    list.push_back({{"kind", notice.kind},
+                    {"column", notice.column.empty() ? Json(nullptr) : Json(notice.column)},
+                    {"message", notice.message(language)}});
+  return list;
+}
+
+void tellNotices(const Output& out, const std::vector<data::Notice>& notices) {
+  for (const auto& notice : notices) out.plain(notice.message(out.language()));
+}
+
 void addDataVerbs(CommandLine& line) {
   CLI::App& group = line.group(line.app(), "data", kGroup);
   addImportVerbs(line, group);
@@ -187,6 +200,9 @@ void addDataVerbs(CommandLine& line) {
   };
   verb("tables", kTables, tables);
   addProfileVerbs(line, group);
+  addJoinVerbs(line, group);
+  addFeatureVerbs(line, group);
+  addExportVerbs(line, group);
   CLI::App& asking = verb("query", kQuery, query);
   line.argument(asking, "SQL", arguments->sql, kSql);
   line.option(asking, "--out", arguments->out, kOut, "FILE.csv");
