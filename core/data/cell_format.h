@@ -9,15 +9,6 @@
 
 namespace lodestone::data {
 
-/// How the cells of a typed column are written.
-struct CellFormat {
-  std::string pattern = {};  ///< dates: strptime's, empty for ISO
-  char decimal = '.';        ///< numbers: '.' or ','
-  char group = '\0';         ///< numbers: thousands: ',', '.', ' ', '\'', or none
-  bool percent = false;      ///< numbers: "12.5 %" is 0.125
-  bool currency = false;     ///< numbers: a currency's sign or code before or behind
-};
-
 /// SQL that reads the text `expression` as the type: NULL where it does not read. Spaces around do not count.
 /// Whole numbers with a fraction do not read as Integer; 1e400 does not read as Real. Booleans are true,
 /// false, yes, no, y, n, t, f, 1, 0, on, off, 是, 否, 真, 假.

@@ -4,8 +4,6 @@
 
 #include <algorithm>
 #include <array>
-#include <map>
-#include <set>
 
 #include "core/base/text.h"
 
@@ -13,81 +11,40 @@ namespace lodestone::data {
 
 namespace {
 
-constexpr std::size_t kRecordsForDialect = 500;
-constexpr std::size_t kTextForDialect = std::size_t{256} << 10U;
+constexpr Text kNoSuchColumn{"There is no column '{0}' in {1}, for which a type is given. There are {2}.",
+                             "{1} 中没有指定了类型的列“{0}”。现有列：{2}。"};
+constexpr Text kNoSuchType{
+    "Column '{0}' cannot have the type '{1}'. Use VARCHAR, BOOLEAN, BIGINT, DOUBLE, DATE or TIMESTAMP; "
+    "behind DATE "
+    "and TIMESTAMP a format such as %d.%m.%Y may follow.",
+    "列“{0}”不能使用类型“{1}”。请使用 VARCHAR、BOOLEAN、BIGINT、DOUBLE、DATE 或 TIMESTAMP；DATE 和 TIMESTAMP "
+    "后可跟格式，如 %d.%m.%Y。"};
 
-/// The records of a beginning: what is cut off at its end is left out.
-std::vector<CsvRecord> wholeRecords(std::string_view text, char delimiter, char quote, std::size_t most,
-                                    bool text_is_all) {
-  std::vector<CsvRecord> records = splitRecords(text, delimiter, quote, most);
-  std::erase_if(records, [](const CsvRecord& record) { return record.blank; });
-  if (!text_is_all && records.size() > 1 && records.size() < most) records.pop_back();
+constexpr std::size_t kTextForLayout = std::size_t{1} << 20U;
+constexpr std::size_t kRecordsForLayout = 1000;
+
+std::vector<CsvRecord> recordsForLayout(const TextFile& source, const CsvDialect& dialect, bool& all) {
+  std::string_view text = source.head();
+  all = source.headIsAll() && text.size() <= kTextForLayout;
+  text = text.substr(0, kTextForLayout);
+  std::vector<CsvRecord> records = readRecords(text, dialect, kRecordsForLayout);
+  const bool cut = records.size() < kRecordsForLayout && !all;
+  if (cut && records.size() > 1) records.pop_back();
+  all = all && records.size() < kRecordsForLayout;
   return records;
 }
 
-std::size_t usualCount(const std::vector<CsvRecord>& records, double& share) {
-  std::map<std::size_t, std::size_t> counts;
-  for (const CsvRecord& record : records) ++counts[record.cells.size()];
-  std::size_t usual = 1;
-  std::size_t most = 0;
-  for (const auto& [cells, count] : counts)
-    if (count >= most) {
-      most = count;
-      usual = cells;
-    }
-  share = records.empty() ? 0 : static_cast<double>(most) / static_cast<double>(records.size());
-  return usual;
+std::vector<ColumnShape> shapesOf(const std::vector<CsvRecord>& records, const CsvLayout& layout) {
+  std::vector<const CsvRecord*> rows;
+  for (std::size_t i = layout.records_before + layout.header_records; i < records.size(); ++i)
+    if (!records[i].empty()) rows.push_back(&records[i]);
+  return learnShapes(rows, layout.width);
 }
 
-char detectDelimiter(const TextFile& source, char quote) {
-  const std::string_view text = std::string_view(source.head()).substr(0, kTextForDialect);
-  const bool all = text.size() == source.head().size() && source.headIsAll();
-  char best = ',';
-  double best_score = 0;
-  for (const char delimiter : {',', ';', '\t', '|'}) {
-    double share = 0;
-    const auto records = wholeRecords(text, delimiter, quote, kRecordsForDialect, all);
-    const std::size_t cells = usualCount(records, share);
-    // Rows that agree count first, then how many cells they have.
-    const double score =
-        cells < 2 || share < 0.6 ? 0 : share + 0.001 * static_cast<double>(std::min<std::size_t>(cells, 100));
-    if (score > best_score) {
-      best_score = score;
-      best = delimiter;
-    }
-  }
-  return best;
-}
+/// "\r\n" throughout: anything else but "\n" throughout is left to ourselves.
+enum class LineEnds { Feeds, Both, Mixed };
 
-bool looksLikeHeader(const std::vector<CsvRecord>& records, const std::vector<ColumnType>& types) {
-  const std::vector<std::string>& first = records.front().cells;
-  std::set<std::string> seen;
-  bool plain = true;
-  bool distinct = true;
-  for (std::size_t i = 0; i < first.size(); ++i) {
-    const std::string_view cell = trim(first[i]);
-    const bool typed = i < types.size() && types[i].type != CellType::Text;
-    if (typed && TypeVote::isPlainText(cell)) return true;
-    plain = plain && (TypeVote::isPlainText(cell) || (cell.empty() && first.size() > 1));
-    distinct = distinct && (cell.empty() || seen.insert(lowerAscii(cell)).second);
-  }
-  return plain && distinct && !seen.empty();
-}
-
-std::vector<std::string> columnNames(const std::vector<std::string>& header, std::size_t count) {
-  std::vector<std::string> names;
-  std::set<std::string> taken;
-  for (std::size_t i = 0; i < count; ++i) {
-    std::string name = i < header.size() ? std::string(trim(header[i])) : std::string();
-    if (name.empty()) name = "column_" + std::to_string(i + 1);
-    std::string unique = name;
-    for (int n = 2; !taken.insert(lowerAscii(unique)).second; ++n) unique = name + "_" + std::to_string(n);
-    names.push_back(std::move(unique));
-  }
-  return names;
-}
-
-void findLineEnds(std::string_view text, char quote, CsvPlan& plan) {
+LineEnds lineEndsOf(std::string_view text, char quote) {
   bool quoted = false;
   std::array<bool, 3> seen{};  // "\n", "\r\n", "\r"
   for (std::size_t i = 0; i < text.size(); ++i) {
@@ -97,143 +54,180 @@ void findLineEnds(std::string_view text, char quote, CsvPlan& plan) {
     if (c == '\n') seen[i > 0 && text[i - 1] == '\r' ? 1 : 0] = true;
     if (c == '\r' && i + 1 < text.size() && text[i + 1] != '\n') seen[2] = true;
   }
-  plan.uneven_line_ends = seen[2] || (seen[0] && seen[1]);
-  plan.carriage_returns = seen[1] && !plan.uneven_line_ends;
+  if (seen[2] || (seen[0] && seen[1])) return LineEnds::Mixed;
+  return seen[1] ? LineEnds::Both : LineEnds::Feeds;
 }
 
-class Splitter {
+/// Looks at the cells of the rows.
+class Voting {
  public:
-  Splitter(std::string_view text, char delimiter, char quote)
-      : text_(text), delimiter_(delimiter), quote_(quote) {}
+  Voting(const TextFile& source, CsvPlan& plan, bool types) : source_(source), plan_(plan) {
+    if (types) votes_.assign(plan.width(), TypeVote(plan.null_words));
+  }
 
-  bool atEnd() const { return at_ >= text_.size(); }
+  void run() {
+    TableWalker walker = walkerOf(plan_, {.row =
+                                              [this](const std::vector<CsvCell>& cells, const RowPlace&) {
+                                                if (plan_.sample.size() < kSampleRows)
+                                                  plan_.sample.push_back(cells);
+                                                add(cells);
+                                              },
+                                          .reject = {}});
+    walker.walk(source_.head(), 0, source_.headIsAll());
+    if (source_.headIsAll()) walker.finish();
+    plan_.seen = walker.counts();
+    if (votes_.empty()) return;
+    for (const std::string& piece : source_.pieces()) addPiece(piece);
+  }
 
-  CsvRecord next() {
-    CsvRecord record;
-    record.begin = at_;
-    std::string cell;
-    bool fresh = true;  // nothing of this cell yet: a quote opens it
-    while (at_ < text_.size()) {
-      const char c = text_[at_];
-      if (c == quote_ && quote_ != '\0' && fresh) {
-        fresh = false;
-        record.closed = quotedPart(cell);
-      } else if (c == delimiter_) {
-        record.cells.push_back(std::move(cell));
-        cell.clear();
-        fresh = true;
-        ++at_;
-      } else if (c == '\n' || c == '\r') {
-        break;
-      } else {
-        cell += c;
-        fresh = false;
-        ++at_;
-      }
+  void decide(const ImportOptions& options) {
+    const char usual = decimalOf(options);
+    for (std::size_t i = 0; i < votes_.size(); ++i) {
+      const char certain = options.decimal ? '\0' : votes_[i].certainDecimal();
+      plan_.types[i] = votes_[i].decide({.decimal = certain == '\0' ? usual : certain});
+      plan_.types[i].verified = source_.headIsAll() && plan_.types[i].format.plain() && votes_[i].unanimous();
+      plan_.marks[i] = votes_[i].marks();
+      plan_.long_blanks.insert(plan_.long_blanks.end(), votes_[i].longBlanks().begin(),
+                               votes_[i].longBlanks().end());
     }
-    const std::string_view raw = text_.substr(record.begin, at_ - record.begin);
-    record.blank = raw.find_first_not_of(" \t") == std::string_view::npos &&
-                   raw.find(delimiter_) == std::string_view::npos;
-    record.cells.push_back(std::move(cell));
-    if (at_ < text_.size() && text_[at_] == '\r') ++at_;
-    if (at_ < text_.size() && text_[at_] == '\n') ++at_;
-    return record;
   }
 
  private:
-  /// Reads on behind an opening quote; false when it is never closed.
-  bool quotedPart(std::string& cell) {
-    ++at_;
-    while (at_ < text_.size()) {
-      if (text_[at_] != quote_) {
-        cell += text_[at_++];
-      } else if (at_ + 1 < text_.size() && text_[at_ + 1] == quote_) {
-        cell += quote_;
-        at_ += 2;
-      } else {
-        ++at_;
-        return true;
-      }
-    }
-    return false;
+  void add(const std::vector<CsvCell>& cells) {
+    for (std::size_t i = 0; i < votes_.size(); ++i) votes_[i].add(cells[i].text);
   }
 
-  std::string_view text_;
-  char delimiter_;
-  char quote_;
-  std::size_t at_ = 0;
+  void addPiece(const std::string& piece) {
+    RecordReader reader(piece, plan_.dialect);
+    CsvRecord record;
+    while (!reader.atEnd()) {
+      reader.next(record);
+      if (record.cells.size() == plan_.width() && !record.irregular && !record.blank) add(record.cells);
+    }
+  }
+
+  /// The decimal mark of the file: a column may tell what another one such as 1,234 does not.
+  char decimalOf(const ImportOptions& options) const {
+    if (options.decimal) return *options.decimal;
+    const auto certain = [&](char mark) {
+      return std::count_if(votes_.begin(), votes_.end(),
+                           [&](const TypeVote& vote) { return vote.certainDecimal() == mark; });
+    };
+    const auto points = certain('.');
+    const auto commas = certain(',');
+    if (points + commas == 0) return plan_.dialect.delimiter == "," ? '.' : '\0';
+    return commas > points ? ',' : '.';
+  }
+
+  const TextFile& source_;
+  CsvPlan& plan_;
+  std::vector<TypeVote> votes_;
 };
 
-/// Reads a text's records one by one into the votes; rows of another width tell nothing.
-void vote(std::string_view text, const CsvPlan& plan, bool text_is_all, bool skip_first,
-          std::vector<TypeVote>& votes) {
-  Splitter splitter(text, plan.delimiter, plan.quote);
-  while (!splitter.atEnd()) {
-    const CsvRecord record = splitter.next();
-    if (record.blank || record.cells.size() != votes.size() || (splitter.atEnd() && !text_is_all)) continue;
-    if (!std::exchange(skip_first, false))
-      for (std::size_t i = 0; i < votes.size(); ++i) votes[i].add(record.cells[i]);
+std::optional<ColumnType> typeNamed(std::string_view text) {
+  const std::string_view whole = trim(text);
+  const std::size_t blank = whole.find(' ');
+  const std::string word = lowerAscii(whole.substr(0, blank));
+  const std::string pattern(blank == std::string_view::npos ? std::string_view() : trim(whole.substr(blank)));
+  for (const CellType type : {CellType::Text, CellType::Boolean, CellType::Integer, CellType::Real,
+                              CellType::Date, CellType::Timestamp}) {
+    if (lowerAscii(sqlTypeName(type)) != word) continue;
+    const bool timely = type == CellType::Date || type == CellType::Timestamp;
+    if (!pattern.empty() && (!timely || pattern.find('%') == std::string::npos)) return std::nullopt;
+    return ColumnType{.type = type, .format = {.pattern = pattern}};
   }
+  return std::nullopt;
 }
 
-std::vector<ColumnType> decide(const std::vector<TypeVote>& votes) {
-  std::vector<ColumnType> types;
-  for (const TypeVote& one : votes) types.push_back(one.decide());
-  return types;
+Result<> takeGivenTypes(const TextFile& source, const ImportOptions& options, CsvPlan& plan) {
+  const Where where{.file = source.file().string()};
+  for (const auto& [name, given] : options.column_types) {
+    const auto same = [&name = name](const std::string& other) {
+      return lowerAscii(other) == lowerAscii(name);
+    };
+    const auto at = std::find_if(plan.names().begin(), plan.names().end(), same);
+    if (at == plan.names().end())
+      return fail(ErrorCode::InvalidArgument, kNoSuchColumn,
+                  {name, source.file().string(), shorten(join(plan.names(), ", "), 300)}, where);
+    auto type = typeNamed(given);
+    if (!type) return fail(ErrorCode::InvalidArgument, kNoSuchType, {name, given}, where);
+    ColumnType& column = plan.types[static_cast<std::size_t>(at - plan.names().begin())];
+    const bool number = type->type == CellType::Integer || type->type == CellType::Real;
+    const bool same_kind = number == (column.type == CellType::Integer || column.type == CellType::Real);
+    // A number keeps its marks of thousands and decimals, and a day the pattern that was found.
+    if (type->format.pattern.empty() && same_kind && type->type != CellType::Text &&
+        (number || type->type == column.type))
+      type->format = column.format;
+    if (number && !same_kind && options.decimal) type->format.decimal = *options.decimal;
+    column = *type;
+  }
+  return {};
+}
+
+bool isRegular(const CsvPlan& plan, LineEnds line_ends) {
+  const CsvLayout& layout = plan.layout;
+  return plan.dialect.usual() && line_ends != LineEnds::Mixed && plan.seen.regular() &&
+         layout.preamble_lines == 0 && layout.header_records <= 1 &&
+         (layout.header_records == 0 || layout.header_cells.size() == layout.width);
 }
 
 }  // namespace
 
-std::vector<CsvRecord> splitRecords(std::string_view text, char delimiter, char quote, std::size_t most) {
-  std::vector<CsvRecord> records;
-  Splitter splitter(text, delimiter, quote);
-  while (!splitter.atEnd() && records.size() < most) records.push_back(splitter.next());
-  return records;
+TableWalker walkerOf(const CsvPlan& plan, WalkSink sink) {
+  return {plan.dialect, plan.layout, RowMender(plan.dialect, plan.shapes), std::move(sink)};
 }
 
-CsvPlan planCsv(const TextFile& source, const ImportOptions& options) {
+Result<CsvPlan> planCsv(const TextFile& source, const ImportOptions& options) {
   CsvPlan plan;
-  plan.quote = options.quote.value_or('"');
-  plan.delimiter = options.delimiter ? options.delimiter->front() : detectDelimiter(source, plan.quote);
-  findLineEnds(source.head(), plan.quote, plan);
-  const auto every = splitRecords(source.head(), plan.delimiter, plan.quote, kRecordsForDialect);
-  while (plan.lines_before < every.size() && every[plan.lines_before].blank) ++plan.lines_before;
-  const auto records =
-      wholeRecords(source.head(), plan.delimiter, plan.quote, kRecordsForDialect, source.headIsAll());
-  if (records.empty()) return plan;
-
-  double share = 0;
-  const std::vector<CsvRecord> rest(records.begin() + 1, records.end());
-  const std::size_t width =
-      std::max(records.front().cells.size(), rest.empty() ? 0 : usualCount(rest, share));
-  std::vector<TypeVote> sample(width);
-  for (const CsvRecord& record : rest)
-    if (record.cells.size() == width)
-      for (std::size_t i = 0; i < width; ++i) sample[i].add(record.cells[i]);
-  plan.header = options.header == Header::Yes ||
-                (options.header == Header::Auto && looksLikeHeader(records, decide(sample)));
-  plan.names = columnNames(plan.header ? records.front().cells : std::vector<std::string>(), width);
-  plan.types.assign(width, {});
-  plan.marks.assign(width, {});
-  if (options.types == Types::AllText) return plan;
-  std::vector<TypeVote> votes(width);
-  vote(source.head(), plan, source.headIsAll(), plan.header, votes);
-  for (const std::string& piece : source.pieces()) vote(piece, plan, true, false, votes);
-  plan.types = decide(votes);
-  for (std::size_t i = 0; i < width; ++i) {
-    plan.marks[i] = votes[i].marks();
-    plan.types[i].verified = source.headIsAll() && votes[i].unanimous();
-    plan.long_blanks.insert(plan.long_blanks.end(), votes[i].longBlanks().begin(),
-                            votes[i].longBlanks().end());
-  }
+  plan.null_words = options.null_words.value_or(missingMarks());
+  plan.null_words_given = options.null_words.has_value();
+  plan.dialect = detectDialect(source.head(), source.headIsAll(), options);
+  bool all = false;
+  const std::vector<CsvRecord> records = recordsForLayout(source, plan.dialect, all);
+  plan.layout = findLayout(records, all, options);
+  plan.shapes = shapesOf(records, plan.layout);
+  plan.types.assign(plan.width(), {});
+  plan.marks.assign(plan.width(), {});
+  Voting voting(source, plan, options.types == Types::Detect);
+  voting.run();
+  voting.decide(options);
+  if (auto given = takeGivenTypes(source, options, plan); !given) return forward(given);
+  const LineEnds line_ends = lineEndsOf(source.head(), plan.dialect.quote);
+  plan.carriage_returns = line_ends == LineEnds::Both;
+  plan.regular = isRegular(plan, line_ends);
   return plan;
 }
 
-Detected toDetected(const TextFile& source, const CsvPlan& plan) {
-  return {.encoding = source.encoding(),
-          .delimiter = std::string(1, plan.delimiter),
-          .quote = std::string(1, plan.quote),
-          .header = plan.header};
+Detected toDetected(const TextFile& source, const CsvPlan& plan, const WalkCounts& counts) {
+  Detected found;
+  found.encoding = source.encoding();
+  found.delimiter = plan.dialect.delimiter;
+  if (plan.dialect.quote != '\0') found.quote = std::string(1, plan.dialect.quote);
+  if (plan.dialect.escape != plan.dialect.quote && plan.dialect.escape != '\0')
+    found.escape = std::string(1, plan.dialect.escape);
+  found.header = plan.layout.header_lines > 0;
+  found.header_lines = plan.layout.header_lines;
+  found.preamble_lines = plan.layout.preamble_lines;
+  found.footnote_lines = counts.footnotes;
+  std::set<std::string> met;
+  for (std::size_t i = 0; i < plan.types.size(); ++i) {
+    if (plan.types[i].type != CellType::Text) met.insert(plan.marks[i].begin(), plan.marks[i].end());
+    if (plan.types[i].format.decimal == ',') found.decimal = ",";
+  }
+  found.null_words.assign(met.begin(), met.end());
+  return found;
+}
+
+std::vector<Skipped> toSkipped(const CsvPlan& plan, const WalkCounts& counts) {
+  std::vector<Skipped> skipped;
+  for (const auto& [kind, lines] :
+       {std::pair<const char*, std::int64_t>{"preamble", plan.layout.preamble_lines},
+        {"blank", counts.blank},
+        {"repeated header", counts.repeated_header},
+        {"footnote", counts.footnotes},
+        {"second table", counts.second_table}})
+    if (lines > 0) skipped.push_back({kind, lines});
+  return skipped;
 }
 
 }  // namespace lodestone::data

@@ -8,39 +8,43 @@
 #include <vector>
 
 #include "core/data/cell_types.h"
+#include "core/data/csv/layout.h"
+#include "core/data/csv/walker.h"
 #include "core/data/import.h"
 #include "core/data/text_file.h"
 
 namespace lodestone::data {
 
-/// One record of a CSV text (RFC 4180), its cells without quotes.
-struct CsvRecord {
-  std::size_t begin = 0;  ///< offset of its first byte
-  std::vector<std::string> cells;
-  bool blank = false;  ///< a line with nothing but spaces
-  bool closed = true;  ///< false: a quote is still open at the end of the text
-};
-
-std::vector<CsvRecord> splitRecords(std::string_view text, char delimiter, char quote,
-                                    std::size_t most = SIZE_MAX);
-
 /// All that must be known to read a file into a table.
 struct CsvPlan {
-  char delimiter = ',';
-  char quote = '"';
-  bool header = true;
-  std::size_t lines_before = 0;  ///< blank lines in front
-  std::vector<std::string> names;
+  CsvDialect dialect;
+  CsvLayout layout;
+  std::vector<ColumnShape> shapes;
   std::vector<ColumnType> types;             ///< one a name
-  std::vector<std::set<std::string>> marks;  ///< the marks of absence met in each column
+  std::vector<std::string> null_words;       ///< cells that mean missing in typed columns, besides blanks
+  bool null_words_given = false;             ///< by the user: they mean missing in text too
+  std::vector<std::set<std::string>> marks;  ///< those met in each column
   std::vector<std::string> long_blanks;      ///< blank cells longer than the usual ones, as they stand
-  bool uneven_line_ends = false;             ///< more than one kind, or bare carriage returns
   bool carriage_returns = false;             ///< lines end in "\r\n"
+  /// Nothing of what was seen needs mending: DuckDB's reader reads the file as it stands.
+  bool regular = false;
+  WalkCounts seen;                           ///< in the file's beginning
+  std::vector<std::vector<CsvCell>> sample;  ///< the first rows
+
+  std::size_t width() const { return layout.width; }
+  const std::vector<std::string>& names() const { return layout.names; }
 };
 
-/// What the user says, and for the rest what the file looks like.
-CsvPlan planCsv(const TextFile& source, const ImportOptions& options);
+inline constexpr std::size_t kSampleRows = 20;
 
-Detected toDetected(const TextFile& source, const CsvPlan& plan);
+/// What the user says, and for the rest what the file looks like. InvalidArgument where a type that the user
+/// names is none, or names no column.
+Result<CsvPlan> planCsv(const TextFile& source, const ImportOptions& options);
+
+/// A walker through the file from behind its mark of encoding.
+TableWalker walkerOf(const CsvPlan& plan, WalkSink sink);
+
+Detected toDetected(const TextFile& source, const CsvPlan& plan, const WalkCounts& counts);
+std::vector<Skipped> toSkipped(const CsvPlan& plan, const WalkCounts& counts);
 
 }  // namespace lodestone::data

@@ -20,14 +20,20 @@ struct RejectedRows {
   std::vector<Reject> kept;  ///< by line
 };
 
-/// Cells of typed columns that failed to read, by column (from 0), in rows that are else whole.
+/// What is wrong with a cell of a type, as it is told.
+std::string badCellReason(std::string_view cell, CellType type);
+
+/// Did DuckDB turn away rows in this session's last read of the file for another reason than a cell that does
+/// not read?
+Result<bool> hasOddRows(Session& session, JobContext& job);
+
+/// Cells of typed columns that failed to read, by column (from 0).
 Result<std::vector<std::int64_t>> badCells(Session& session, std::size_t columns, JobContext& job);
 
 /// The marks of absence among those cells, by column.
-Result<std::vector<std::set<std::string>>> lateMarks(Session& session, std::size_t columns, JobContext& job);
+Result<std::vector<std::set<std::string>>> lateMarks(Session& session, const CsvPlan& plan, JobContext& job);
 
-/// What DuckDB turned away in this session's last read of the file, told with the file's own lines and text.
-/// InvalidArgument when a row is not UTF-8.
+/// The rows with such cells, told with the file's own lines and text.
 Result<RejectedRows> collectRejects(Session& session, const TextFile& source, const CsvPlan& plan,
                                     JobContext& job);
 

@@ -97,10 +97,10 @@ TEST_F(CsvImportTest, RejectsAreKeptWithLineColumnTextAndReason) {
   std::string text = "name,amount,city\n";
   for (int i = 0; i < 200; ++i) text += "\"two\nlines\"," + std::to_string(i) + ",x\n";  // lines 2 to 401
   text += "bad,12x,y\n";                                                                 // 402
-  text += "short,1\n";                                                                   // 403
+  text += "1,2,3,4\n";                                                                   // 403
   text += "\n   \n";                                                                     // 404, 405: blank
   text += "long,1,2,3,4\n";                                                              // 406
-  text += "\"q\" w,1,z\n";                                                               // 407
+  text += "\"open,1\n";                                                                  // 407
   text += "good,7,z\n\n";                                                                // 408, 409 blank
   const auto report = importText(text);
   EXPECT_EQ(report.rows, 201);
@@ -116,11 +116,12 @@ TEST_F(CsvImportTest, RejectsAreKeptWithLineColumnTextAndReason) {
   EXPECT_EQ(kept->at(0).reason, "'12x' is not a number");
   EXPECT_EQ(kept->at(1).line, 403);
   EXPECT_EQ(kept->at(1).column, "");
-  EXPECT_EQ(kept->at(1).reason, "2 cells where 3 are expected");
+  EXPECT_EQ(kept->at(1).reason, "4 cells where 3 are expected");
   EXPECT_EQ(kept->at(2).line, 406);
   EXPECT_EQ(kept->at(2).text, "long,1,2,3,4");
   EXPECT_EQ(kept->at(2).reason, "5 cells where 3 are expected");
   EXPECT_EQ(kept->at(3).line, 407);
+  EXPECT_EQ(kept->at(3).reason, "a quote is opened and never closed");
   EXPECT_THAT(kept->at(3).file, HasSubstr("in.csv"));
 }
 
@@ -202,7 +203,7 @@ TEST_F(CsvImportTest, FindsDelimiterQuotesMarkAndLineEnds) {
       EXPECT_EQ(cells("SELECT \"名称\" FROM t"), dumpJson(Json{{"甲" + d + "\"乙\""}, {"丙"}}));
     }
   EXPECT_EQ(importText("a,b\r1,2\r3,4\r").rows, 2) << "carriage returns alone";
-  const auto mixed = importText("a,b\r\n1,\"x\ny\"\n3,4\r\n5\n");
+  const auto mixed = importText("a,b\r\n1,\"x\ny\"\n3,4\r\n5,6,7\n");
   EXPECT_EQ(mixed.rows, 2);
   EXPECT_EQ(mixed.rejected, 1);
   EXPECT_EQ(rejects(database_, {"t"})->at(0).line, 5);
@@ -318,7 +319,7 @@ TEST_F(CsvImportTest, ATableIsReplacedOnlyWhenAsked) {
   ASSERT_TRUE(import(file, {}, "shop"));
   EXPECT_EQ(import(file, {}, "shop").error().code, ErrorCode::AlreadyExists);
   EXPECT_EQ(import(file, {}, "SHOP").error().code, ErrorCode::AlreadyExists);
-  folder_.write("shop.csv", "a,b\n1,2\n3,4\nx\n");
+  folder_.write("shop.csv", "a,b\n1,2\n3,4\n5,6,7\n");
   ASSERT_TRUE(import(file, {.on_existing = OnExisting::Replace}, "shop"));
   EXPECT_EQ(cells("SELECT count(*) FROM shop"), "[[2]]");
   EXPECT_EQ(rejects(database_, {"shop"})->size(), 1U);

@@ -1,0 +1,219 @@
+// SPDX-FileCopyrightText: 2026 The Lodestone authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/data/csv/walker.h"
+
+#include <algorithm>
+#include <array>
+
+#include "core/base/text.h"
+#include "core/data/cell_types.h"
+
+namespace lodestone::data {
+
+namespace {
+
+constexpr std::size_t kMostHeld = 200;
+constexpr const char* kOpenQuote = "a quote is opened and never closed";
+
+std::size_t filled(const CsvRecord& record) {
+  return static_cast<std::size_t>(std::count_if(record.cells.begin(), record.cells.end(),
+                                                [](const CsvCell& cell) { return !cell.blank(); }));
+}
+
+std::int64_t linesOf(const CsvRecord& record) {
+  return static_cast<std::int64_t>(record.lines);
+}
+
+std::string counted(std::size_t cells) {
+  return std::to_string(cells) + (cells == 1 ? " cell" : " cells");
+}
+
+bool allWords(const CsvRecord& record) {
+  return std::all_of(record.cells.begin(), record.cells.end(), [](const CsvCell& cell) {
+    return cell.blank() || TypeVote::isPlainText(trim(cell.text));
+  });
+}
+
+}  // namespace
+
+TableWalker::TableWalker(const CsvDialect& dialect, const CsvLayout& layout, RowMender mender, WalkSink sink)
+    : dialect_(dialect),
+      layout_(layout),
+      mender_(std::move(mender)),
+      sink_(std::move(sink)),
+      skip_(layout.records_before + layout.header_records) {
+  for (const std::string& cell : layout_.header_cells)
+    if (!trim(cell).empty()) header_.emplace(trim(cell));
+  counts_.blank = layout_.blank_lines;
+}
+
+std::size_t TableWalker::walk(std::string_view text, std::int64_t offset, bool is_end) {
+  RecordReader reader(text, dialect_);
+  CsvRecord record;
+  while (!reader.atEnd()) {
+    const std::size_t begin = reader.position();
+    reader.next(record);
+    const bool endless = text.size() - begin > kLongestRecord;
+    // Behind the last byte of a block may stand the second half of a line end.
+    if (!is_end && !endless && (!record.whole || record.end == text.size())) return begin;
+    const bool good = skip_ > 0 || settle(record, text, reader);
+    const RowPlace place{.offset = offset + static_cast<std::int64_t>(begin),
+                         .length = static_cast<std::int64_t>(record.end - begin),
+                         .line = line_};
+    line_ += linesOf(record);
+    if (skip_ > 0)
+      --skip_;
+    else if (good)
+      take(record, text, place);
+    else
+      reject(record, text, place, kOpenQuote);
+  }
+  return text.size();
+}
+
+bool TableWalker::settle(CsvRecord& record, std::string_view text, RecordReader& reader) {
+  const bool right_width = record.cells.size() == layout_.width;
+  const bool doubtful = !record.closed || (record.irregular && (record.lines > 1 || !right_width)) ||
+                        (!right_width && record.lines > 1);
+  if (!doubtful) return true;
+  if (auto line = mender_.firstLine(text, record.begin)) {
+    record = std::move(*line);
+    record.irregular = true;
+    reader.moveTo(record.end);
+    return true;
+  }
+  if (record.closed) return true;
+  CsvDialect plain = dialect_;
+  plain.quote = '\0';
+  RecordReader line(text, plain, record.begin);
+  line.next(record);
+  reader.moveTo(record.end);
+  return false;
+}
+
+void TableWalker::take(const CsvRecord& record, std::string_view text, const RowPlace& place) {
+  if (record.empty()) {
+    counts_.blank += linesOf(record);
+    counts_.empty_records += record.blank ? 0 : 1;
+    behind_blank_ = true;
+    return;
+  }
+  if (repeatsHeader(record)) {
+    flushHeld();
+    counts_.repeated_header += linesOf(record);
+    in_second_table_ = false;
+  } else if (in_second_table_) {
+    counts_.second_table += linesOf(record);
+  } else if (startsSecondTable(record)) {
+    beginSecondTable();
+    counts_.second_table += linesOf(record);
+  } else if (looksLikeRemark(record) || mayBeOtherHeader(record)) {
+    const bool other_header = mayBeOtherHeader(record);
+    if (header_held_) flushHeld();
+    hold(record, text, place);
+    header_held_ = other_header;
+  } else {
+    flushHeld();
+    if (record.cells.size() == layout_.width)
+      emit(record.cells, place, record.irregular || record.spaced);
+    else
+      takeOdd(record, text, place);
+  }
+  behind_blank_ = false;
+}
+
+void TableWalker::takeOdd(const CsvRecord& record, std::string_view text, const RowPlace& place) {
+  if (auto cells = mender_.mend(record, text)) return emit(*cells, place, true);
+  const std::string wanted = std::to_string(layout_.width);
+  reject(record, text, place,
+         counted(record.cells.size()) + " where " + wanted +
+             (layout_.width == 1 ? " is expected" : " are expected"));
+}
+
+void TableWalker::emit(const std::vector<CsvCell>& cells, const RowPlace& place, bool mended) {
+  ++counts_.rows;
+  counts_.mended += mended ? 1 : 0;
+  if (sink_.row) sink_.row(cells, place);
+}
+
+void TableWalker::reject(const CsvRecord& record, std::string_view text, const RowPlace& place,
+                         const std::string& reason) {
+  ++counts_.rejected;
+  if (sink_.reject) sink_.reject(place, text.substr(record.begin, record.end - record.begin), reason);
+}
+
+bool TableWalker::repeatsHeader(const CsvRecord& record) const {
+  if (header_.empty() || record.cells.size() != layout_.header_cells.size()) return false;
+  for (std::size_t i = 0; i < record.cells.size(); ++i)
+    if (record.cells[i].text != layout_.header_cells[i]) return false;
+  return true;
+}
+
+bool TableWalker::startsSecondTable(const CsvRecord& record) const {
+  if (header_held_ && record.cells.size() == held_.back().record.cells.size()) return true;
+  if (header_.size() < 2) return false;
+  std::size_t known = 0;
+  const std::size_t cells = filled(record);
+  for (const CsvCell& cell : record.cells)
+    known += !cell.blank() && header_.contains(std::string(trim(cell.text))) ? 1 : 0;
+  return known > 1 && 10 * known >= 6 * std::max(cells, header_.size());
+}
+
+bool TableWalker::mayBeOtherHeader(const CsvRecord& record) const {
+  if (!behind_blank_ || counts_.rows == 0 || filled(record) < 2 || !allWords(record)) return false;
+  if (record.cells.size() != layout_.width) return filled(record) + 1 >= record.cells.size();
+  return false;
+}
+
+bool TableWalker::looksLikeRemark(const CsvRecord& record) const {
+  if (layout_.width < 2 || counts_.rows == 0) return false;
+  const std::size_t cells = filled(record);
+  if (cells > 1 && (record.cells.size() == layout_.width || !behind_blank_)) return false;
+  const auto first =
+      std::find_if(record.cells.begin(), record.cells.end(), [](const CsvCell& c) { return !c.blank(); });
+  const std::string_view text = trim(first->text);
+  if (!TypeVote::isPlainText(text)) return false;
+  constexpr std::array<std::string_view, 13> kBeginnings{
+      "*", "†", "#", "©", "source", "note", "footnote", "注", "来源", "数据", "说明", "备注", "generated"};
+  const std::string begin = lowerAscii(text.substr(0, 24));
+  const bool marked = std::any_of(kBeginnings.begin(), kBeginnings.end(),
+                                  [&](std::string_view word) { return begin.starts_with(word); });
+  constexpr std::ptrdiff_t kBlanksOfSentence = 3;
+  const bool sentence = std::count(text.begin(), text.end(), ' ') >= kBlanksOfSentence;
+  const bool alone = record.cells.size() == 1 && layout_.width > 2;
+  return marked || (cells == 1 && (behind_blank_ || (alone && sentence)));
+}
+
+void TableWalker::hold(const CsvRecord& record, std::string_view text, const RowPlace& place) {
+  if (held_.size() >= kMostHeld) flushHeld();
+  Held held{record, place, std::string(text.substr(record.begin, record.end - record.begin)), behind_blank_};
+  held.record.begin = 0;
+  held.record.end = held.text.size();
+  held_.push_back(std::move(held));
+}
+
+void TableWalker::flushHeld() {
+  const std::vector<Held> held = std::exchange(held_, {});
+  header_held_ = false;
+  for (const Held& one : held) {
+    if (one.record.cells.size() == layout_.width)
+      emit(one.record.cells, one.place, one.record.irregular || one.record.spaced);
+    else
+      takeOdd(one.record, one.text, one.place);
+  }
+}
+
+void TableWalker::beginSecondTable() {
+  for (const Held& one : held_) counts_.second_table += linesOf(one.record);
+  held_.clear();
+  header_held_ = false;
+  in_second_table_ = true;
+}
+
+void TableWalker::finish() {
+  if (header_held_) flushHeld();
+  for (const Held& one : held_) counts_.footnotes += linesOf(one.record);
+  held_.clear();
+}
+
+}  // namespace lodestone::data
