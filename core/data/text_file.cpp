@@ -249,28 +249,4 @@ Result<> TextFile::recode(std::size_t mark, JobContext& job) {
   return adopt(copy->release());
 }
 
-Result<> TextFile::evenLineEnds(char quote, JobContext& job) {
-  auto copy = WorkingCopy::make(file_.string());
-  if (!copy) return forward(copy);
-  bool quoted = false;
-  bool after_return = false;
-  std::string out;
-  Result<> wrote;
-  auto scanned = scan(job, [&](std::string_view bytes) {
-    out.clear();
-    for (const char c : bytes) {
-      if (c == quote) quoted = !quoted;
-      const bool swallowed = c == '\n' && after_return && !quoted;
-      after_return = c == '\r' && !quoted;
-      if (!swallowed) out += after_return ? '\n' : c;
-    }
-    wrote = copy->write(out);
-    return wrote.has_value();
-  });
-  if (!scanned) return scanned;
-  if (!wrote) return wrote;
-  if (auto adopted = adopt(copy->release()); !adopted) return adopted;
-  return readHead();
-}
-
 }  // namespace lodestone::data

@@ -16,8 +16,8 @@
 
 namespace lodestone::data {
 
-/// A text file open for reading, as UTF-8: what is in another encoding, or mixes kinds of line ends, is read
-/// from a copy that has no name and is gone with this object, even after a kill.
+/// A text file open for reading, as UTF-8: what is in another encoding is read from a copy that has no name
+/// and is gone with this object, even after a kill.
 class TextFile {
  public:
   /// NotFound, InvalidArgument (a folder, empty, not text, not in the encoding) or Io, naming the file.
@@ -45,9 +45,6 @@ class TextFile {
   /// it. True: it was in another encoding and is read from a copy from now on, so begin anew. False: it is
   /// UTF-8 but for some broken lines, or its encoding was named or marked.
   Result<bool> reconsiderEncoding(JobContext& job);
-
-  /// From now on reads from a copy whose line ends outside quotes are all "\n".
-  Result<> evenLineEnds(char quote, JobContext& job);
 
   /// Lines outside quotes with nothing but spaces in them. Certain: spaces alone count too; else only when
   /// some line is quite empty.

@@ -148,7 +148,7 @@ class TextFinder {
       Json step{{"step", "change_type"},
                 {"column", name()},
                 {"type", type.type == CellType::Date ? "date" : "timestamp"}};
-      if (!type.format.empty()) step["format"] = type.format;
+      if (!type.format.pattern.empty()) step["format"] = type.format.pattern;
       tellType(kDatesAsText, kMostlyDates, dates.cells / all, odd, std::move(step));
     }
   }

@@ -6,6 +6,7 @@
 #include <charconv>
 
 #include "core/base/text.h"
+#include "core/data/encoding.h"
 #include "core/data/source.h"
 
 namespace lodestone::data {
