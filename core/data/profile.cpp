@@ -19,15 +19,15 @@ namespace lodestone::data {
 namespace {
 
 constexpr Text kProfiling{"Looking at column {0}", "正在分析列 {0}"};
-constexpr Text kDuplicates{"{0} rows ({1}) repeat an earlier row in every column.",
-                           "{0} 行（{1}）与之前的行完全相同。"};
+constexpr Text kDuplicates{"Rows that repeat an earlier one in every column: {0} ({1}).",
+                           "与之前的行完全相同的行：{0}（{1}）。"};
 constexpr Text kNoTarget{"Table {1} has no column '{0}' to predict. It has {2}.",
                          "表 {1} 没有要预测的列“{0}”。现有列：{2}。"};
 
 constexpr std::int64_t kRowsReadPlainly = 100'000;
 constexpr std::int64_t kExactRows = 1'000'000;
 constexpr std::int64_t kExactValues = 1'000'000;
-constexpr std::size_t kBatch = 50;
+constexpr std::size_t kBatch = 500;
 constexpr std::int64_t kCellsInABatch = 1'000'000;
 constexpr std::size_t kEstimatedAtOnce = 8;
 constexpr double kColumnsPart = 0.8;  // of the work

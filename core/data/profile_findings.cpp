@@ -16,7 +16,8 @@ namespace lodestone::data {
 namespace {
 
 constexpr Text kEmpty{"Column {0} is empty.", "列 {0} 为空。"};
-constexpr Text kMissing{"{1} cells of column {0} ({2}) are missing.", "列 {0} 有 {1} 个单元格（{2}）缺失。"};
+constexpr Text kMissing{"Column {0} lacks a value in {1} of the rows ({2}).",
+                        "列 {0} 有 {1} 行（{2}）缺失。"};
 constexpr Text kConstant{"Column {0} has one value only, {1}: it tells nothing.",
                          "列 {0} 只有一个值 {1}：不含信息。"};
 constexpr Text kNearConstant{"{2} of the cells of column {0} are {1}: it tells little.",
@@ -26,11 +27,12 @@ constexpr Text kIdentifier{
     "a model learns.",
     "列 {0} 每行的值都不同：看起来是标识符。训练模型时请排除它。"};
 constexpr Text kOutliers{
-    "{1} of the cells of column {0} ({2}) lie far outside the rest, below {3} or above {4}; by the robust "
-    "z-score {5} do.",
-    "列 {0} 有 {1} 个单元格（{2}）远离其余数据：低于 {3} 或高于 {4}；按稳健 z 分数则有 {5} 个。"};
-constexpr Text kNotFinite{"{1} cells of column {0} ({2}) are infinite or not a number.",
-                          "列 {0} 有 {1} 个单元格（{2}）为无穷大或非数值。"};
+    "Column {0} lies far outside the rest in {1} of the rows ({2}), below {3} or above {4}; by the robust "
+    "z-score in "
+    "{5}.",
+    "列 {0} 有 {1} 行（{2}）远离其余数据：低于 {3} 或高于 {4}；按稳健 z 分数则有 {5} 行。"};
+constexpr Text kNotFinite{"Column {0} is infinite or not a number in {1} of the rows ({2}).",
+                          "列 {0} 有 {1} 行（{2}）为无穷大或非数值。"};
 
 constexpr std::int64_t kRowsToTell = 20;
 constexpr std::int64_t kRowsForShares = 100;

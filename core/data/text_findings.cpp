@@ -13,13 +13,13 @@ namespace lodestone::data {
 
 namespace {
 
-constexpr Text kSpaces{"{1} cells of column {0} ({2}) have spaces before or behind them.",
-                       "列 {0} 有 {1} 个单元格（{2}）首尾带有空格。"};
+constexpr Text kSpaces{"Column {0} has spaces around the text in {1} of the rows ({2}).",
+                       "列 {0} 有 {1} 行（{2}）的文本首尾带有空格。"};
 constexpr Text kMixedCase{
     "Column {0} has {1} values, but {2} when case, width and spaces are ignored: {3} and {4} are the same.",
     "列 {0} 有 {1} 个不同的值；忽略大小写、全半角和空格后只有 {2} 个：{3} 与 {4} 相同。"};
-constexpr Text kMarks{"{1} cells of column {0} ({2}) are words for a missing value: {3}.",
-                      "列 {0} 有 {1} 个单元格（{2}）是表示缺失的标记：{3}。"};
+constexpr Text kMarks{"Column {0} has a word for a missing value in {1} of the rows ({2}): {3}.",
+                      "列 {0} 有 {1} 行（{2}）是表示缺失的标记：{3}。"};
 constexpr Text kNumbersAsText{"Column {0} is text, but all of its cells are numbers.",
                               "列 {0} 是文本，但所有单元格都是数字。"};
 constexpr Text kDatesAsText{"Column {0} is text, but all of its cells are dates.",

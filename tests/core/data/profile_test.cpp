@@ -115,6 +115,139 @@ TEST_F(ProfileTest, TwoHundredColumnsAreFine) {
   EXPECT_EQ(result.columns[199].distinct, 201);
 }
 
+TEST_F(ProfileTest, GroupedFiguresAreTheDatabasesOwn) {
+  // More rows than are read plainly: DuckDB counts value by value.
+  const auto result =
+      of("SELECT (hash(i) % 30000)::DOUBLE / 7 AS d, ((hash(i + 1000003) % 1000)::HUGEINT * "
+         "100000000000000000000::HUGEINT)::DECIMAL(38, 10) AS wide, "
+         "CASE WHEN i % 50 > 0 THEN repeat('é', (hash(i + 2000003) % 9)::INTEGER) END AS word, "
+         "repeat('x', 300) || (i % 11) AS long, i % 3 = 0 AS truth, "
+         "TIMESTAMP '2026-01-01' + to_seconds((hash(i + 3000003) % 90000)::BIGINT) AS moment FROM range(150000) "
+         "r(i)");
+  const auto reference = database_.rows(
+      "SELECT avg(d), stddev_samp(d), quantile_cont(d, [0.05, 0.25, 0.5, 0.75, 0.95])::VARCHAR, "
+      "count(DISTINCT d), "
+      "avg(length(word)), max(length(word)), count(DISTINCT moment), avg(truth::INTEGER) FROM t",
+      job_);
+  ASSERT_TRUE(reference);
+  const auto& row = reference->rows[0];
+  const ColumnProfile& d = result.columns[0];
+  EXPECT_NEAR(*d.mean, row[0].get<double>(), 1e-9);
+  EXPECT_NEAR(*d.standard_deviation, row[1].get<double>(), 1e-9);
+  const Json quantiles = Json::parse(row[2].get<std::string>());
+  for (std::size_t i = 0; i < 5; ++i) EXPECT_NEAR(d.quantiles.at(i), quantiles[i].get<double>(), 1e-9);
+  EXPECT_EQ(d.distinct, row[3].get<std::int64_t>());
+  EXPECT_EQ(result.columns[1].max, "99900000000000000000000.0000000000");
+  EXPECT_EQ(result.columns[2].missing, 3000);
+  EXPECT_EQ(result.columns[2].distinct, 9);
+  EXPECT_NEAR(result.columns[2].lengths->mean, row[4].get<double>(), 1e-9);
+  EXPECT_EQ(result.columns[2].lengths->max, row[5].get<std::int64_t>());
+  EXPECT_EQ(result.columns[3].distinct, 11);
+  EXPECT_EQ(result.columns[3].lengths->min, 301);
+  EXPECT_LT(result.columns[3].top.at(0).value.size(), 260U);
+  EXPECT_NEAR(*result.columns[4].mean, row[7].get<double>(), 1e-12);
+  EXPECT_EQ(result.columns[5].distinct, row[6].get<std::int64_t>());
+  for (const ColumnProfile& column : result.columns) EXPECT_TRUE(column.exact) << column.name;
+}
+
+TEST_F(ProfileTest, LongTablesOfManyValuesAreEstimatedWithinTheirBounds) {
+  const auto result =
+      of("SELECT i AS id, CASE WHEN i % 100 > 0 THEN (hash(i) % 100000000)::DOUBLE END AS many, 'user ' || i "
+         "AS name, "
+         "CASE WHEN i % 4 = 0 THEN TIMESTAMP '2026-05-05 05:05:05' ELSE TIMESTAMP '2026-01-01' + "
+         "to_seconds(i) END AS moment, "
+         "i % 5 AS few FROM range(2000000) r(i) UNION ALL SELECT 77, 'inf'::DOUBLE, 'user 77', NULL, NULL");
+  const auto reference = database_.rows(
+      "SELECT avg(many) FILTER (WHERE isfinite(many)), stddev_samp(many) FILTER (WHERE isfinite(many)), "
+      "count(DISTINCT "
+      "many), "
+      "count(DISTINCT moment) FROM t",
+      job_);
+  ASSERT_TRUE(reference) << reference.error().message(Language::English);
+  const auto& row = reference->rows[0];
+  const ColumnProfile& many = result.columns[1];
+  EXPECT_FALSE(many.exact);
+  EXPECT_EQ(many.missing, 20000);
+  EXPECT_EQ(many.not_finite, 1);
+  EXPECT_NEAR(*many.mean, row[0].get<double>(), 1e-3);
+  EXPECT_NEAR(*many.standard_deviation, row[1].get<double>(), 1e-3);
+  EXPECT_NEAR(static_cast<double>(many.distinct), row[2].get<double>(), 0.03 * row[2].get<double>());
+  const std::vector<double> shares{0.05, 0.25, 0.5, 0.75, 0.95};
+  for (std::size_t i = 0; i < shares.size(); ++i)  // six standard errors
+    EXPECT_NEAR(many.quantiles.at(i), shares[i] * 1e8, 0.01 * 1e8);
+  EXPECT_EQ(std::accumulate(many.histogram->counts.begin(), many.histogram->counts.end(), std::int64_t{0}),
+            1980000);
+  EXPECT_EQ(many.max.substr(0, 2), "99");
+  EXPECT_FALSE(result.columns[0].top.empty());
+  EXPECT_EQ(result.columns[0].distinct, 2000000);
+  EXPECT_EQ(result.columns[2].min, "user 0");
+  EXPECT_EQ(result.columns[2].lengths->max, 12);
+  const ColumnProfile& at = result.columns[3];
+  EXPECT_EQ(at.top.at(0).value, "2026-05-05 05:05:05");
+  EXPECT_EQ(at.top.at(0).count, 500000);
+  EXPECT_NEAR(static_cast<double>(at.distinct), row[3].get<double>(), 0.03 * row[3].get<double>());
+  EXPECT_TRUE(result.columns[4].exact);
+  EXPECT_EQ(result.columns[4].top.at(0).count, 400000);
+  EXPECT_THAT(kinds(result), testing::Not(testing::Contains("identifier:id")));  // 77 comes twice
+  EXPECT_THAT(kinds(result), testing::Not(testing::Contains("duplicates:")));
+}
+
+TEST_F(ProfileTest, AKeyOfALongTableIsProved) {
+  const auto result = of("SELECT i AS id, i // 2 AS pair FROM range(1200000) r(i)");
+  EXPECT_THAT(kinds(result), testing::Contains("identifier:id"));
+  EXPECT_EQ(result.columns[0].distinct, 1200000);
+}
+
+TEST_F(ProfileTest, FigureOfExtremesDoNotFail) {
+  const auto result =
+      of("SELECT unnest([1e308, 1e308, -1e308, 'inf'::DOUBLE, 'nan'::DOUBLE]) AS d, NULL::DOUBLE AS none, "
+         "unnest(['infinity'::DATE, DATE '2026-01-01', DATE '0001-01-01', NULL, NULL]) AS day, "
+         "unnest([170141183460469231731687303715884105727::HUGEINT, 0, 1, 2, 3]) AS huge");
+  EXPECT_EQ(result.columns[0].not_finite, 2);
+  EXPECT_EQ(result.columns[0].distinct, 4);
+  EXPECT_FALSE(result.columns[0].standard_deviation);
+  EXPECT_EQ(result.columns[1].missing, 5);
+  EXPECT_FALSE(result.columns[1].histogram);
+  EXPECT_EQ(result.columns[2].not_finite, 1);
+  EXPECT_EQ(result.columns[2].max, "2026-01-01");
+  EXPECT_EQ(result.columns[3].max, "170141183460469231731687303715884105727");
+}
+
+TEST_F(ProfileTest, AnyNameOfAColumnWillDo) {
+  const auto result =
+      of("SELECT i AS \"select\", i % 2 AS \"a\"\"b\", 'x' || (i % 3) AS \"; DROP TABLE t; --\", i * 2.0 AS "
+         "\"价格 😀\", i % 5 "
+         "AS \"h\" FROM range(200) r(i)");
+  ASSERT_EQ(result.columns.size(), 5U);
+  EXPECT_EQ(result.columns[2].distinct, 3);
+  EXPECT_EQ(result.columns[3].name, "价格 😀");
+  EXPECT_TRUE(*database_.has({"t"}));
+}
+
+TEST_F(ProfileTest, TenThousandColumnsAreFine) {
+  std::string sql = "SELECT ";
+  for (int i = 0; i < 10000; ++i)
+    sql += (i > 0 ? ", " : "") + std::string("range % ") + std::to_string(i % 17 + 1) + " AS c" +
+           std::to_string(i);
+  const auto result = of(sql + " FROM range(20)");
+  ASSERT_EQ(result.columns.size(), 10000U);
+  EXPECT_EQ(result.columns[9999].distinct, 9999 % 17 + 1);
+}
+
+TEST_F(ProfileTest, AHugeCellIsToldInShort) {
+  const auto result =
+      of("SELECT repeat('ä', 50000000) AS t UNION ALL SELECT 'short' UNION ALL SELECT repeat('ä', 50000001)");
+  const ColumnProfile& column = result.columns[0];
+  EXPECT_EQ(column.distinct, 3);
+  EXPECT_EQ(column.lengths->max, 50000001);
+  EXPECT_LE(column.max.size(), 512U);
+  for (const TopValue& value : column.top) EXPECT_LE(value.value.size(), 512U);
+  for (const std::string& example : column.examples) EXPECT_LE(example.size(), 512U);
+  EXPECT_EQ(column.examples.size(), 3U);
+  for (const Finding& finding : result.findings)
+    EXPECT_LE(fill(finding.text, Language::English, finding.args).size(), 1000U);
+}
+
 TEST_F(ProfileTest, AStopEndsIt) {
   ASSERT_TRUE(database_.execute("CREATE TABLE t AS SELECT range AS a FROM range(10)", job_));
   std::stop_source stop;
