@@ -16,6 +16,24 @@ class DataTest(CliTest):
         cls.done("project", "create", "p")
         cls.write("customers.csv", customers_csv(500))
 
+    def test_findings_carry_the_step_that_mends_them(self):
+        rows = "".join(f"{n},{n % 4 == 0},{'closed' if n % 4 == 0 else 'open'},{n % 7}\n" for n in range(200))
+        self.write("leaky.csv", "id,gone,status,visits\n" + rows)
+        self.done("data", "import", "p", "leaky.csv")
+        kinds = {finding["kind"] for finding in self.done("data", "profile", "p", "leaky")["findings"]}
+        self.assertNotIn("leak", kinds)
+        for given in (["--target", "gone"], []):
+            findings = self.done("data", "profile", "p", "leaky", *given)["findings"]
+            leak = next(finding for finding in findings if finding["kind"] == "leak")
+            self.assertEqual((leak["column"], leak["other"], leak["severity"]), ("status", "gone", "problem"))
+            self.assertEqual(leak["step"], "drop_columns")
+            self.assertEqual(leak["recipe"], {"step": "drop_columns", "columns": ["status"]})
+            identifier = next(finding for finding in findings if finding["kind"] == "identifier")
+            self.assertEqual((identifier["step"], identifier["recipe"]), ("", None))
+            self.done("data", "roles", "p", "leaky", "target=gone")  # then known without the option
+        self.assertEqual(self.refused(1, "NotFound", "data", "profile", "p", "leaky", "--target", "no")["where"]["column"],
+                         "no")
+
     def test_import_and_what_follows(self):
         preview = self.done("data", "preview", "customers.csv")
         self.assertEqual([column["name"] for column in preview["columns"]],
