@@ -76,11 +76,11 @@ class Behaviour {
   void addTotals() {
     std::string select =
         "SELECT u, min(t) AS low, max(t) AS high, count(*) AS n, count(DISTINCT CAST(t AS DATE)) AS days, "
-        "count_if(isodow(t) >= 6) AS weekend, count_if(hour(t) < 6) AS night";
-    if (has(words_.view)) select += ", count_if(is_view) AS views";
-    if (has(words_.click)) select += ", count_if(is_click) AS clicks";
-    if (has(words_.cart)) select += ", count_if(is_cart) AS carts";
-    if (hasPurchases()) select += ", count_if(is_purchase) AS purchases";
+        "count(*) FILTER (WHERE isodow(t) >= 6) AS weekend, count(*) FILTER (WHERE hour(t) < 6) AS night";
+    if (has(words_.view)) select += ", count(*) FILTER (WHERE is_view) AS views";
+    if (has(words_.click)) select += ", count(*) FILTER (WHERE is_click) AS clicks";
+    if (has(words_.cart)) select += ", count(*) FILTER (WHERE is_cart) AS carts";
+    if (hasPurchases()) select += ", count(*) FILTER (WHERE is_purchase) AS purchases";
     if (source_.item()) select += ", count(DISTINCT item) AS items";
     subquery("total", select + " FROM e GROUP BY u");
     column("total.u", source_.user()->name);
@@ -101,7 +101,7 @@ class Behaviour {
     } else if (source_.hasTimeOfDay()) {
       const std::string pause = std::to_string(std::int64_t{60'000'000} * session_minutes_);
       subquery("session",
-               "SELECT u, count_if(gap IS NULL OR gap > " + pause +
+               "SELECT u, count(*) FILTER (WHERE gap IS NULL OR gap > " + pause +
                    ") AS sessions, coalesce(sum(gap) FILTER (WHERE gap <= " + pause +
                    "), 0) AS length FROM (SELECT u, epoch_us(t) - lag(epoch_us(t)) OVER (PARTITION BY u "
                    "ORDER BY t) AS gap FROM e) GROUP BY u");

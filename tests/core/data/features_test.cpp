@@ -228,6 +228,7 @@ TEST_F(FeaturesTest, BehaviourOfTwoUsersByHand) {
   EXPECT_NEAR(value("a", "days_between_purchases").get<double>(), (first + second) / 2, 1e-9);
   EXPECT_NEAR(value("a", "days_between_purchases_sd").get<double>(), (second - first) / std::sqrt(2.0), 1e-6);
   EXPECT_EQ(value("b", "sessions"), Json(1));
+  for (const ColumnInfo& column : report.columns) EXPECT_NE(column.type, "HUGEINT") << column.name;
   EXPECT_EQ(value("b", "purchases"), Json(0));
   EXPECT_EQ(value("b", "total_amount"), Json(0.0));
   EXPECT_EQ(value("b", "favourite_category"), Json(nullptr));
