@@ -10,6 +10,8 @@ namespace lodestone::demo {
 namespace {
 
 constexpr std::int64_t kTenThousand = 10'000;
+constexpr std::int64_t kFewestTries = 1000;
+constexpr std::int64_t kMostTries = 5'000'000;
 constexpr double kExplored = 0.3;  // of the logged policy: any ad alike
 constexpr double kUsualClick = -2.9;
 
@@ -88,6 +90,40 @@ bool drawVisit(const Shop& shop, Impression& impression, Sampler& sampler) {
   return day >= customer.signup_day && day < customer.dropout_day;
 }
 
+// In time; nobody sees two ads in the same second.
+Result<> drawVisits(Shop& shop, Sampler& sampler, JobContext& job) {
+  std::vector<Impression>& impressions = shop.ads.impressions;
+  const std::int64_t tries = std::clamp(shop.options.events / 4, kFewestTries, kMostTries);
+  for (std::int64_t i = 0; i < tries; ++i) {
+    if (i % 65'536 == 0)
+      if (auto go = job.checkpoint(); !go) return go;
+    Impression impression;
+    if (drawVisit(shop, impression, sampler)) impressions.push_back(impression);
+  }
+  std::stable_sort(impressions.begin(), impressions.end(), [](const Impression& x, const Impression& y) {
+    return x.moment != y.moment ? x.moment < y.moment : x.customer < y.customer;
+  });
+  const auto end =
+      std::unique(impressions.begin(), impressions.end(), [](const Impression& x, const Impression& y) {
+        return x.moment == y.moment && x.customer == y.customer;
+      });
+  impressions.erase(end, impressions.end());
+  return {};
+}
+
+void show(const Shop& shop, Impression& impression, Sampler& sampler) {
+  constexpr std::array<double, kContextSide> kDeviceShare{0.62, 0.28, 0.10};
+  const Customer& customer = shop.customers[static_cast<std::size_t>(impression.customer)];
+  const std::size_t device = sampler.pick(kDeviceShare);
+  const std::size_t context = (device * 3 + daypart(impression.moment)) * 3 + ageBand(customer);
+  impression.context = static_cast<std::uint8_t>(context);
+  impression.ad = shownAd(shop.ads.logging[context], sampler);
+  const bool clicked = sampler.chance(shop.ads.click[context][impression.ad]);
+  const bool converted = sampler.chance(shop.ads.conversion[impression.ad]);
+  impression.clicked = clicked;
+  impression.converted = clicked && converted;
+}
+
 }  // namespace
 
 std::string contextName(std::size_t context) {
@@ -95,38 +131,19 @@ std::string contextName(std::size_t context) {
   return name.append("|").append(kDayparts[context / 3 % 3]).append("|").append(kAgeBands[context % 3]);
 }
 
-void makeAdLog(Shop& shop) {
+Result<> makeAdLog(Shop& shop, JobContext& job) {
   Sampler model(shop.options.seed, "ads");
   Sampler sampler(shop.options.seed, "ad_log");
-  AdLog& log = shop.ads;
-  drawClicks(log, model);
-  drawLogging(log, model);
-  const std::int64_t tries = std::max<std::int64_t>(shop.options.events / 4, 1000);
-  for (std::int64_t i = 0; i < tries; ++i) {
-    Impression impression;
-    if (drawVisit(shop, impression, sampler)) log.impressions.push_back(impression);
+  drawClicks(shop.ads, model);
+  drawLogging(shop.ads, model);
+  if (auto done = drawVisits(shop, sampler, job); !done) return done;
+  std::int64_t seen = 0;
+  for (Impression& impression : shop.ads.impressions) {
+    if (seen++ % 65'536 == 0)
+      if (auto go = job.checkpoint(); !go) return go;
+    show(shop, impression, sampler);
   }
-  const auto before = [](const Impression& x, const Impression& y) {
-    return x.moment != y.moment ? x.moment < y.moment : x.customer < y.customer;
-  };
-  const auto same = [](const Impression& x, const Impression& y) {
-    return x.moment == y.moment && x.customer == y.customer;
-  };
-  std::stable_sort(log.impressions.begin(), log.impressions.end(), before);
-  const auto end = std::unique(log.impressions.begin(), log.impressions.end(), same);
-  log.impressions.erase(end, log.impressions.end());
-  for (Impression& impression : log.impressions) {
-    const Customer& customer = shop.customers[static_cast<std::size_t>(impression.customer)];
-    constexpr std::array<double, kContextSide> kDeviceShare{0.62, 0.28, 0.10};
-    const std::size_t device = sampler.pick(kDeviceShare);
-    impression.context =
-        static_cast<std::uint8_t>((device * 3 + daypart(impression.moment)) * 3 + ageBand(customer));
-    impression.ad = shownAd(log.logging[impression.context], sampler);
-    const bool clicked = sampler.chance(log.click[impression.context][impression.ad]);
-    const bool converted = sampler.chance(log.conversion[impression.ad]);
-    impression.clicked = clicked;
-    impression.converted = clicked && converted;
-  }
+  return {};
 }
 
 }  // namespace lodestone::demo

@@ -100,12 +100,13 @@ void sell(const Shop& shop, const Product& product, const std::vector<DayFactors
 
 }  // namespace
 
-void makeDemand(Shop& shop) {
+Result<> makeDemand(Shop& shop, JobContext& job) {
   Sampler sampler(shop.options.seed, "demand");
   shop.holidays = holidaysOf(shop);
   const std::vector<DayFactors> factors = factorsOf(shop);
   for (double& factor : shop.promotion) factor = 1.3 + 0.9 * sampler.uniform();
   for (const Product& product : shop.products) {
+    if (auto go = job.checkpoint(); !go) return go;
     ProductDemand demand;
     demand.base = kUnitsOfPopularity * product.popularity;
     demand.first_day = std::max(product.launch_day, 0);
@@ -113,6 +114,7 @@ void makeDemand(Shop& shop) {
     sell(shop, product, factors, demand, sampler);
     shop.demand.push_back(std::move(demand));
   }
+  return {};
 }
 
 }  // namespace lodestone::demo

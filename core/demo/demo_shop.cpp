@@ -121,11 +121,10 @@ Result<Shop> makeShop(const DemoShopOptions& options, JobContext& job) {
   JobContext traffic = job.part(0.2, 0.45);
   if (auto done = makeTraffic(shop, traffic); !done) return forward(done);
   sortOrders(shop);
-  for (const auto make :
-       {makeReviews, makeTickets, makePayments, makeAdLog, makeDemand, makeMedia, rankByTaste}) {
-    if (auto go = job.checkpoint(); !go) return forward(go);
-    make(shop);
-  }
+  for (const auto make : {makeReviews, makeTickets, makePayments, makeAdLog, makeDemand})
+    if (auto done = make(shop, job); !done) return forward(done);
+  makeMedia(shop);
+  rankByTaste(shop);
   return shop;
 }
 

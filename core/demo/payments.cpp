@@ -87,13 +87,17 @@ void plantFraud(Shop& shop, Sampler& sampler) {
 
 }  // namespace
 
-void makePayments(Shop& shop) {
+Result<> makePayments(Shop& shop, JobContext& job) {
   Sampler sampler(shop.options.seed, "payments");
   std::vector<std::uint8_t> home;
   for (std::size_t i = 0; i < shop.customers.size(); ++i) home.push_back(pick(kHomeShare, sampler));
-  for (const OrderPlace& place : shop.in_time)
+  for (const OrderPlace& place : shop.in_time) {
+    if (shop.payments.size() % 4096 == 0)
+      if (auto go = job.checkpoint(); !go) return go;
     shop.payments.push_back(honest(home[static_cast<std::size_t>(place.customer)], sampler));
+  }
   plantFraud(shop, sampler);
+  return {};
 }
 
 }  // namespace lodestone::demo

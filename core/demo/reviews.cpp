@@ -61,15 +61,19 @@ void review(Shop& shop, std::int32_t customer, const Order& order, const OrderIt
 
 }  // namespace
 
-void makeReviews(Shop& shop) {
+Result<> makeReviews(Shop& shop, JobContext& job) {
   Sampler sampler(shop.options.seed, "reviews");
   makeGoodness(shop, sampler);
-  for (std::size_t i = 0; i < shop.customers.size(); ++i)
+  for (std::size_t i = 0; i < shop.customers.size(); ++i) {
+    if (i % 4096 == 0)
+      if (auto go = job.checkpoint(); !go) return go;
     for (const Order& order : shop.customers[i].orders)
       for (const OrderItem& item : order.items)
         if (sampler.chance(kReviewShare)) review(shop, static_cast<std::int32_t>(i), order, item, sampler);
+  }
   std::stable_sort(shop.reviews.begin(), shop.reviews.end(),
                    [](const Review& x, const Review& y) { return x.moment < y.moment; });
+  return {};
 }
 
 }  // namespace lodestone::demo

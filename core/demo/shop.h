@@ -191,11 +191,11 @@ Result<> makeTraffic(Shop& shop, JobContext& job);
 
 // The rest changes nothing of what is above. Each draws from a stream of its own.
 void sortOrders(Shop& shop);
-void makeReviews(Shop& shop);
-void makeTickets(Shop& shop);
-void makePayments(Shop& shop);
-void makeAdLog(Shop& shop);
-void makeDemand(Shop& shop);
+Result<> makeReviews(Shop& shop, JobContext& job);
+Result<> makeTickets(Shop& shop, JobContext& job);
+Result<> makePayments(Shop& shop, JobContext& job);
+Result<> makeAdLog(Shop& shop, JobContext& job);
+Result<> makeDemand(Shop& shop, JobContext& job);
 void makeMedia(Shop& shop);
 /// NDCG of the ranking by the planted probabilities over the last days of browsing.
 void rankByTaste(Shop& shop);

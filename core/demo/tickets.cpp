@@ -38,9 +38,11 @@ Ticket ticketOf(const Shop& shop, std::size_t place, Sampler& sampler) {
 
 }  // namespace
 
-void makeTickets(Shop& shop) {
+Result<> makeTickets(Shop& shop, JobContext& job) {
   Sampler sampler(shop.options.seed, "tickets");
   for (std::size_t place = 0; place < shop.in_time.size(); ++place) {
+    if (place % 4096 == 0)
+      if (auto go = job.checkpoint(); !go) return go;
     const bool returned = shop.order(shop.in_time[place]).returned;
     if (!sampler.chance(returned ? kTicketShareReturned : kTicketShare)) continue;
     const Ticket ticket = ticketOf(shop, place, sampler);
@@ -48,6 +50,7 @@ void makeTickets(Shop& shop) {
   }
   std::stable_sort(shop.tickets.begin(), shop.tickets.end(),
                    [](const Ticket& x, const Ticket& y) { return x.moment < y.moment; });
+  return {};
 }
 
 }  // namespace lodestone::demo
