@@ -9,6 +9,7 @@
 #include "core/data/import.h"
 #include "core/pipeline/run_outputs.h"
 #include "core/pipeline/templates.h"
+#include "core/project/saved_records.h"
 
 namespace lodestone::pipeline {
 namespace {
@@ -83,6 +84,18 @@ class Undo {
   bool existed_ = false;
   bool kept_ = false;
 };
+
+/// Those that clean the shop's tables, under the names that they ship with.
+Result<> saveRecipes(project::Project& project, const std::string& by) {
+  for (const std::string& name : recipeTemplateNames()) {
+    const auto text = recipeTemplate(name);
+    if (!text) return forward(text);
+    const auto recipe = parseJson(*text, name);
+    if (!recipe) return forward(recipe);
+    if (auto saved = project.saved().save(project::kSavedRecipe, name, *recipe, by); !saved) return saved;
+  }
+  return {};
+}
 
 Result<> importShop(project::Project& project, const demo::DemoShopFiles& shop, JobContext& job) {
   const auto database = project.tables();
@@ -169,6 +182,8 @@ Result<DemoProject> makeDemoProject(const std::filesystem::path& folder, const D
   project->setDatabaseOptions(options.database);
   JobContext reading = job.part(0.15, 0.3);
   if (const auto done = importShop(*project, made.shop, reading); !done) return forward(done);
+  if (options.shop.dirt != demo::Dirt::None)
+    if (const auto saved = saveRecipes(*project, options.by); !saved) return forward(saved);
   JobContext running = job.part(0.3, 0.95);
   if (const auto done = runTemplate(*project, options, made, running); !done) return forward(done);
   JobContext exporting = job.part(0.95, 1);

@@ -38,8 +38,9 @@ struct DemoProject {
 };
 
 /// The whole way once, on made data: the demo shop into folder/shop, a project in folder/demo.lodestone with
-/// its tables and roles, the demo's chart as pipeline.mmd, its run, and reports of every strategy in
-/// exports/. AlreadyExists when the folder holds anything. After an error or a cancel nothing is left of it.
+/// its tables and roles (and, for a dirty shop, the recipes that clean them), the demo's chart as
+/// pipeline.mmd, its run, and reports of every strategy in exports/. AlreadyExists when the folder holds
+/// anything. After an error or a cancel nothing is left of it.
 Result<DemoProject> makeDemoProject(const std::filesystem::path& folder, const DemoProjectOptions& options,
                                     JobContext& job);
 
