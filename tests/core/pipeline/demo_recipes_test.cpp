@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <gtest/gtest.h>
 
+#include <map>
+#include <memory>
 #include <optional>
 
 #include "core/base/file.h"
@@ -107,12 +109,19 @@ class CleanedShop {
 /// Types found out and types left to the recipes, each in one language: the recipes lead to the same.
 class DemoRecipes : public testing::TestWithParam<Language> {
  protected:
+  // Made once, and closed before the program ends: an open database outlives no DuckDB.
   static const CleanedShop& shop() {
-    static const CleanedShop kDetected(Language::English, data::Types::Detect);
-    static const CleanedShop kTexts(Language::Chinese, data::Types::AllText);
-    return GetParam() == Language::Chinese ? kTexts : kDetected;
+    auto& made = shops_[GetParam()];
+    const bool texts = GetParam() == Language::Chinese;
+    if (!made)
+      made = std::make_unique<CleanedShop>(GetParam(), texts ? data::Types::AllText : data::Types::Detect);
+    return *made;
   }
+  static void TearDownTestSuite() { shops_.clear(); }
   static std::vector<Json> row(const std::string& sql) { return shop().row(sql); }
+
+ private:
+  static inline std::map<Language, std::unique_ptr<CleanedShop>> shops_;
 };
 INSTANTIATE_TEST_SUITE_P(Both, DemoRecipes, testing::Values(Language::English, Language::Chinese));
 
