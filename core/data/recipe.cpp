@@ -3,6 +3,7 @@
 #include "core/data/recipe.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include "core/base/file.h"
 #include "core/base/text.h"
@@ -174,8 +175,8 @@ Json valueJson(const Parameter& parameter, const std::string& value) {
     case ParameterKind::Number: {
       double parsed = 0;
       if (!parseNumber(value, parsed)) return value;
-      const auto whole = static_cast<std::int64_t>(parsed);
-      return formatNumber(parsed) == std::to_string(whole) ? Json(whole) : Json(parsed);
+      const bool whole = parsed == std::floor(parsed) && std::fabs(parsed) < 1e15;
+      return whole ? Json(static_cast<std::int64_t>(parsed)) : Json(parsed);
     }
     case ParameterKind::Flag:
       return value == "true";

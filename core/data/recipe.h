@@ -16,6 +16,7 @@
 #include "core/base/parameter.h"
 #include "core/base/result.h"
 #include "core/data/database.h"
+#include "core/data/new_table.h"
 
 namespace lodestone::data {
 
@@ -108,14 +109,12 @@ struct CleanReport {
   double seconds = 0;
 };
 
-enum class OnTarget { Fail, Replace };
-
-/// Applies a recipe: table 'from' becomes table 'to', in one transaction; 'from' is left as it is unless it
-/// is 'to' and to be replaced. Rows keep their order. Memory is bounded by DuckDB's limit: what does not fit
-/// is spilled beside the database, but for what single steps say of themselves. AlreadyExists when 'to' is
-/// there and is not to be replaced. An error inside a step names its number and id.
-Result<CleanReport> clean(Database& database, const TableName& from, const Recipe& recipe,
-                          const TableName& to, OnTarget on_target, JobContext& job);
+/// Applies a recipe: the table 'from' becomes the table 'to', in one transaction; 'from' is left as it is
+/// unless it is 'to' and to be replaced. Rows keep their order. Memory is bounded by DuckDB's limit: what
+/// does not fit is spilled beside the database, but for what single steps say of themselves. An error inside
+/// a step names its number and id.
+Result<CleanReport> clean(Database& database, const TableName& from, const Recipe& recipe, const NewTable& to,
+                          JobContext& job);
 
 struct PreviewOptions {
   std::int64_t most_rows =

@@ -99,6 +99,17 @@ void tellColumns(const StepOutcome& outcome, const Relation& before, StepReport&
   }
 }
 
+/// Do a table's rows stand in the order of kRow? DuckDB promises it only where there is no join, and keeps it
+/// through most of them: looking is cheaper than sorting.
+Result<bool> isSorted(Session& session, const std::string& table, JobContext& job) {
+  const std::string row(kRow);
+  auto back = session.count("SELECT count(*) FROM (SELECT " + row + " < lag(" + row +
+                                ") OVER () AS back FROM " + table + ") WHERE back",
+                            job);
+  if (!back) return forward(back);
+  return *back == 0;
+}
+
 }  // namespace
 
 std::string differs(const std::string& old_cell, const std::string& old_type, const std::string& new_cell,
@@ -271,15 +282,6 @@ Result<> RecipeRun::sample(std::int64_t most, JobContext& job) {
   relation_.from = table;
   relation_.rows = *rows;
   return {};
-}
-
-Result<bool> isSorted(Session& session, const std::string& table, JobContext& job) {
-  const std::string row(kRow);
-  auto back = session.count("SELECT count(*) FROM (SELECT " + row + " < lag(" + row +
-                                ") OVER () AS back FROM " + table + ") WHERE back",
-                            job);
-  if (!back) return forward(back);
-  return *back == 0;
 }
 
 }  // namespace lodestone::data

@@ -45,8 +45,4 @@ class RecipeRun {
 std::string differs(const std::string& old_cell, const std::string& old_type, const std::string& new_cell,
                     const std::string& new_type);
 
-/// Do a table's rows stand in the order of kRow? DuckDB keeps the order of rows in what it promises and, as a
-/// rule, through joins too; this looks.
-Result<bool> isSorted(Session& session, const std::string& table, JobContext& job);
-
 }  // namespace lodestone::data

@@ -35,7 +35,7 @@ std::string examples(const Rows& rows) {
 Result<> checkCells(StepRun& run, const ColumnInfo& column, const std::string& converted) {
   const std::string value = cell(column.name);
   const std::string there = classOf(column.type) == ColumnClass::Text
-                                ? "(" + value + " IS NOT NULL AND trim(" + value + ") <> '')"
+                                ? "coalesce(regexp_matches(" + value + ", '[^\\s\\p{Z}]'), false)"
                                 : "(" + value + " IS NOT NULL)";
   const std::string bad = there + " AND (" + converted + ") IS NULL";
   auto counts = run.session().rows("SELECT count(*) FILTER (WHERE " + bad + "), count(*) FILTER (WHERE " +

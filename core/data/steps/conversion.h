@@ -16,7 +16,7 @@ namespace lodestone::data::steps {
 /// 1899-12-30) or "unix" (seconds since 1970) for numbers; to text strftime's pattern of a date.
 std::string conversion(const ColumnInfo& column, const std::string& type, const std::string& format);
 
-/// decimal_comma, thousands, currency, percent.
+/// decimal_comma, thousands (1,234, 1 234, 1'234), currency, percent.
 const std::vector<std::string>& numberFormatWords();
 /// The first word of a number's format that is none.
 std::optional<std::string> unknownFormatWord(const std::string& format);

@@ -24,10 +24,10 @@ class RecipeTest : public testing::Test {
   }
 
   /// t by a recipe written as JSON; into the table "out".
-  Result<CleanReport> tryClean(const std::string& recipe, OnTarget on_target = OnTarget::Replace) {
+  Result<CleanReport> tryClean(const std::string& recipe, bool replace = true) {
     const auto parsed = parseRecipeText(recipe, "recipe");
     if (!parsed) return tl::unexpected<Error>(parsed.error());
-    return clean(database_, {"t"}, *parsed, {"out"}, on_target, job_);
+    return clean(database_, {"t"}, *parsed, {"out", replace}, job_);
   }
   CleanReport done(const std::string& recipe) {
     auto report = tryClean(recipe);

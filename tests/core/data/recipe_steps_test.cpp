@@ -120,9 +120,9 @@ TEST_F(RecipeStepsTest, ChangeTypeNamesWhatDoesNotFit) {
 }
 
 TEST_F(RecipeStepsTest, ChangeTypeReadsDatesAndTruth) {
-  sql("CREATE TABLE t AS SELECT * FROM (VALUES ('01.03.2026', 'ja', 46082.5, TIMESTAMP '2026-03-01 "
+  sql("CREATE TABLE t AS SELECT * FROM (VALUES ('01.03.2026', 'yes', 46082.5, TIMESTAMP '2026-03-01 "
       "10:00:00'), ('2.3.2026', "
-      "'Nein', 46083, NULL)) v(day, yes, serial, \"at\")");
+      "'No', 46083, NULL)) v(day, yes, serial, \"at\")");
   done(R"js([{"step":"change_type","column":"day","type":"date","format":"%d.%m.%Y"},
            {"step":"change_type","column":"yes","type":"boolean"},
            {"step":"change_type","column":"serial","type":"timestamp","format":"excel"},
