@@ -203,6 +203,7 @@ void addDataVerbs(CommandLine& line) {
   addJoinVerbs(line, group);
   addFeatureVerbs(line, group);
   addExportVerbs(line, group);
+  addCleanVerbs(line, group);
   CLI::App& asking = verb("query", kQuery, query);
   line.argument(asking, "SQL", arguments->sql, kSql);
   line.option(asking, "--out", arguments->out, kOut, "FILE.csv");

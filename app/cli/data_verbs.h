@@ -24,6 +24,7 @@ void tellNotices(const Output& out, const std::vector<data::Notice>& notices);
 // One for each file data_*.cpp: verbs of the group `data`.
 void addExportVerbs(CommandLine& line, CLI::App& group);
 void addFeatureVerbs(CommandLine& line, CLI::App& group);
+void addCleanVerbs(CommandLine& line, CLI::App& group);
 void addImportVerbs(CommandLine& line, CLI::App& group);
 void addJoinVerbs(CommandLine& line, CLI::App& group);
 void addProfileVerbs(CommandLine& line, CLI::App& group);
