@@ -23,23 +23,26 @@ bool has(const std::vector<std::string>& words, std::string_view word) {
   return std::find(words.begin(), words.end(), word) != words.end();
 }
 
+std::string integerFromNumber(const std::string& number) {
+  return "CASE WHEN " + number + " = trunc(" + number + ") THEN TRY_CAST(" + number + " AS BIGINT) END";
+}
+
 /// A text of digits in any of the ways that its words allow.
 std::string fromText(const std::string& text, CellType type, const std::string& format) {
   const std::vector<std::string> words = wordsOf(format);
   CellFormat cell_format{.decimal = has(words, "decimal_comma") ? ',' : '.',
                          .percent = has(words, "percent"),
                          .currency = has(words, "currency")};
-  if (!has(words, "thousands")) return parseSql(text, type, cell_format);
   std::vector<std::string> ways;
-  for (const char group : {cell_format.decimal == ',' ? '.' : ',', ' ', '\''}) {
+  if (!has(words, "thousands")) ways.push_back(parseSql(text, type, cell_format));
+  const std::string groups = has(words, "thousands") ? (cell_format.decimal == ',' ? ". '" : ", '") : "";
+  for (const char group : groups) {
     cell_format.group = group;
     ways.push_back(parseSql(text, type, cell_format));
   }
+  // "12.0" is a whole number too; long ones keep all their digits in the way above.
+  if (type == CellType::Integer) ways.push_back(integerFromNumber(fromText(text, CellType::Real, format)));
   return "coalesce(" + join(ways, ", ") + ")";
-}
-
-std::string integerFromNumber(const std::string& number) {
-  return "CASE WHEN " + number + " = trunc(" + number + ") THEN TRY_CAST(" + number + " AS BIGINT) END";
 }
 
 std::string momentFromText(const std::string& text, CellType type, const std::string& format) {

@@ -117,6 +117,9 @@ TEST_F(RecipeStepsTest, ChangeTypeNamesWhatDoesNotFit) {
   EXPECT_THAT(notes(report.steps[0]), HasSubstr("3 of 4"));
   EXPECT_THAT(refusal(R"js([{"step":"change_type","column":"n","type":"number","format":"comma"}])js"),
               HasSubstr("decimal_comma, thousands, currency, percent"));
+  sql("CREATE OR REPLACE TABLE t AS SELECT * FROM (VALUES ('12.0'), (' 9007199254740993 ')) v(n)");
+  done(R"([{"step":"change_type","column":"n","type":"integer"}])");
+  EXPECT_EQ(all(), "[[12],[9007199254740993]]");
 }
 
 TEST_F(RecipeStepsTest, ChangeTypeReadsDatesAndTruth) {

@@ -86,7 +86,7 @@ class CleanedShop {
 
   void apply(const std::string& recipe, const std::string& from, const std::string& to) {
     const auto steps = must(data::parseRecipeText(must(recipeTemplate(recipe), recipe), recipe), recipe);
-    must(data::clean(*database_, {from}, steps, {to}, data::OnTarget::Fail, job_), recipe);
+    must(data::clean(*database_, {from}, steps, {to, false}, job_), recipe);
   }
 
   void join(const std::string& left, const std::string& right, const std::string& to) {
