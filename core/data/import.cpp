@@ -6,6 +6,7 @@
 #include "core/base/time.h"
 #include "core/data/import_record.h"
 #include "core/data/source.h"
+#include "core/data/sources/postgres/server_address.h"
 
 namespace lodestone::data {
 
@@ -72,13 +73,14 @@ Result<> ImportTarget::restart(JobContext& job) {
 }
 
 std::string defaultTableName(const std::filesystem::path& file) {
-  const std::string stem(trim(file.stem().string()));
+  const std::string given = file.string();
+  const std::string stem(trim(isServerAddress(given) ? tableOfAddress(given) : file.stem().string()));
   return stem.empty() ? "table" : shorten(toValidUtf8(stem), 199);
 }
 
 Result<ImportPreview> previewFile(const std::filesystem::path& file, const ImportOptions& options,
                                   JobContext& job) {
-  auto source = openSource({file.string(), file, nullptr}, options, job);
+  auto source = openSource(inputOf(file), options, job);
   if (!source) return forward(source);
   return (*source)->preview(job);
 }
@@ -88,7 +90,8 @@ Result<ImportReport> importFile(Database& database, const std::filesystem::path&
   const Stopwatch watch;
   const TableName name{table};
   if (auto valid = checkName(database, name, options); !valid) return forward(valid);
-  auto source = openSource({file.string(), file, nullptr}, options, job);
+  const SourceInput input = inputOf(file);
+  auto source = openSource(input, options, job);
   if (!source) return forward(source);
   auto target = ImportTarget::open(database, name, options.on_existing == OnExisting::Replace, job);
   if (!target) return forward(target);
@@ -104,13 +107,13 @@ Result<ImportReport> importFile(Database& database, const std::filesystem::path&
                       .columns = loaded->columns,
                       .detected = loaded->detected};
   if (auto kept =
-          recordImport(target->session(), report, loaded->kept, file.string(), sizeOf(file), options, job);
+          recordImport(target->session(), report, loaded->kept, input.name, sizeOf(input.path), options, job);
       !kept)
     return forward(kept);
   if (auto go = job.checkpoint(); !go) return forward(go);
   if (auto done = target->session().commit(); !done) return forward(done);
   report.seconds = watch.seconds();
-  job.report(1, kImporting, {file.filename().string()});
+  job.report(1, kImporting, {std::filesystem::path(input.name).filename().string()});
   return report;
 }
 

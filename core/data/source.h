@@ -72,6 +72,9 @@ struct SourceType {
 /// All formats, in the order in which they are tried on a file whose name tells nothing; CSV is the last.
 const std::vector<SourceType>& sourceTypes();
 
+/// The input that a person names: a file, or an address, which is told without its password.
+SourceInput inputOf(const std::filesystem::path& given);
+
 /// Finds the format and opens the input. NotFound, InvalidArgument, Unsupported or Io naming the file.
 Result<std::unique_ptr<Source>> openSource(const SourceInput& input, const ImportOptions& options,
                                            JobContext& job);
@@ -81,6 +84,8 @@ SourceType csvSource();
 SourceType jsonSource();
 SourceType ndjsonSource();
 SourceType parquetSource();
+SourceType postgresSource();
 SourceType sqliteSource();
+SourceType xlsxSource();
 
 }  // namespace lodestone::data

@@ -94,7 +94,9 @@ ColumnStore ColumnVote::decide(CellKind declared) const {
   }
   const bool time_said = declared == CellKind::Time;
   if (belongs(times_, time_texts_, time_said)) return {.kind = CellKind::Time};
-  const bool date_said = declared == CellKind::Date || declared == CellKind::Timestamp;
+  // ISO dates keep all that their text says, so texts alone are dates too when every one of them is.
+  const bool all_iso = there_ > 0 && date_texts_ + timestamp_texts_ == there_;
+  const bool date_said = declared == CellKind::Date || declared == CellKind::Timestamp || all_iso;
   if (belongs(dates_ + timestamps_, date_texts_ + timestamp_texts_, date_said))
     return {.kind = timestamps_ + timestamp_texts_ == 0 && declared != CellKind::Timestamp
                         ? CellKind::Date

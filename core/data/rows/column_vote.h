@@ -14,9 +14,9 @@ class ColumnVote {
   void add(const Cell& cell);
   /// The one kind to which at least 98 % of the cells belong that are there, else text. Whole numbers among
   /// fractions are fractions, dates among timestamps are timestamps, and texts that read as the kind belong
-  /// to it where most cells are of it already; a column of texts alone is text, whatever they look like.
-  /// declared: what the source calls the column (Missing: nothing). Then texts alone can be its dates, 0 and
-  /// 1 its truth values, whole numbers its fractions.
+  /// to it where most cells are of it already. A column of texts alone is text, unless every one of them is
+  /// an ISO date. declared: what the source calls the column (Missing: nothing). Then texts alone can be its
+  /// dates, 0 and 1 its truth values, whole numbers its fractions.
   ColumnStore decide(CellKind declared = CellKind::Missing) const;
   /// No cell yet that says anything.
   bool empty() const { return there_ == 0; }

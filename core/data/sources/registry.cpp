@@ -5,6 +5,7 @@
 
 #include "core/base/text.h"
 #include "core/data/source.h"
+#include "core/data/sources/postgres/server_address.h"
 
 namespace lodestone::data {
 
@@ -43,8 +44,8 @@ Result<> mustBeFile(const SourceInput& input) {
 Result<const SourceType*> typeNamed(const std::string& id) {
   std::vector<std::string> ids;
   for (const SourceType& type : sourceTypes()) {
-    if (type.id == id) return &type;
-    ids.push_back(type.id);
+    if (type.id == id && type.schemes.empty()) return &type;
+    if (type.schemes.empty()) ids.push_back(type.id);
   }
   return fail(ErrorCode::InvalidArgument, kUnknownFormat, {id, join(ids, ", ")});
 }
@@ -61,15 +62,31 @@ const SourceType* typeOf(const SourceInput& input) {
   return &sourceTypes().back();
 }
 
+const SourceType* typeOfAddress(const std::string& address) {
+  const std::string given = lowerAscii(address);
+  for (const SourceType& type : sourceTypes())
+    for (const std::string& scheme : type.schemes)
+      if (given.starts_with(scheme)) return &type;
+  return nullptr;
+}
+
 }  // namespace
 
 const std::vector<SourceType>& sourceTypes() {
-  static const std::vector<SourceType> kTypes{sqliteSource(), csvSource()};
+  static const std::vector<SourceType> kTypes{sqliteSource(), xlsxSource(), postgresSource(), csvSource()};
   return kTypes;
+}
+
+SourceInput inputOf(const std::filesystem::path& given) {
+  const std::string text = given.string();
+  if (isServerAddress(text)) return {.name = withoutPassword(text), .path = {}, .address = text};
+  return {.name = text, .path = given};
 }
 
 Result<std::unique_ptr<Source>> openSource(const SourceInput& input, const ImportOptions& options,
                                            JobContext& job) {
+  if (const SourceType* type = typeOfAddress(input.address); type != nullptr)
+    return type->open(input, options, job);
   if (auto there = mustBeFile(input); !there) return forward(there);
   if (options.format.empty() || options.format == "auto") return typeOf(input)->open(input, options, job);
   auto type = typeNamed(options.format);

@@ -1,13 +1,12 @@
 // SPDX-FileCopyrightText: 2026 The Lodestone authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/data/import.h"
-
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <thread>
 
 #include "core/base/time.h"
+#include "core/data/import.h"
 #include "tests/support/shared_data.h"
 #include "tests/support/temporary_folder.h"
 
