@@ -3,12 +3,12 @@
 #include <glob.h>
 
 #include <algorithm>
-#include <array>
 #include <memory>
 
 #include "app/cli/command_line.h"
 #include "app/cli/data_verbs.h"
 #include "core/data/import.h"
+#include "core/data/sources/postgres/server_address.h"
 
 namespace lodestone::cli {
 namespace {
@@ -25,7 +25,7 @@ constexpr Text kImport{"Read files into tables", "将文件导入为数据表"};
 constexpr Text kRejects{"Rows of an import that did not become rows of the table", "导入时被拒绝的行"};
 constexpr Text kTableOption{"Name of the table; default: the file's stem",
                             "表名；默认为文件名（不含扩展名）"};
-constexpr Text kFormat{"Format of the file; this version reads csv", "文件格式；此版本可读取 csv"};
+constexpr Text kFormat{"Format of the file; default: found out", "文件格式；默认自动判断"};
 constexpr Text kEncoding{"auto, utf-8, utf-16, latin-1 and what else the reader knows; default auto",
                          "auto、utf-8、utf-16、latin-1 等；默认 auto"};
 constexpr Text kDelimiter{"auto, tab or one character; default auto", "auto、tab 或单个字符；默认 auto"};
@@ -50,13 +50,16 @@ constexpr Text kFormatNotRead{
     "give --format csv when the file is one.",
     "此版本无法读取 {0} 文件，只能读取 CSV。请将数据另存为 CSV；若文件本身就是 CSV,"
     "请加上 --format csv。"};
-constexpr Text kNotALink{
-    "Databases by address cannot be read by this version. Export the query as a CSV file "
-    "and import that.",
-    "此版本无法直接读取数据库地址。请将查询结果导出为 CSV 文件后再导入。"};
+constexpr Text kSourceTable{"Sheet of a workbook or table of a database, by name or number",
+                            "工作簿的工作表或数据库的表：名称或序号"};
+constexpr Text kSourceQuery{"SELECT for a database server, in place of a table",
+                            "对数据库服务器执行的 SELECT，代替表名"};
 constexpr Text kImported{
     "{0}: {1} rows into table {2} in {3} s ({4}, {5}, delimiter {6}); {7} rejected, {8} lines skipped.",
     "{0}：{1} 行已导入表 {2}，用时 {3} 秒（{4}，{5}，分隔符 {6}）；拒绝 {7} 行，跳过 {8} 行。"};
+constexpr Text kImportedTable{
+    "{0}, {5}: {1} rows into table {2} in {3} s ({4}); {6} rejected, {7} lines skipped.",
+    "{0}，{5}：{1} 行已导入表 {2}，用时 {3} 秒（{4}）；拒绝 {6} 行，跳过 {7} 行。"};
 constexpr Text kSeeRejects{"Rejected rows: lodestone-cli data rejects {0} {1}",
                            "查看被拒绝的行：lodestone-cli data rejects {0} {1}"};
 constexpr Text kLine{"Line", "行号"};
@@ -75,6 +78,8 @@ struct ImportArguments {
   std::string quote;
   std::string header = "auto";
   std::string on_bad_rows = "reject";
+  std::string source_table;
+  std::string query;
   bool all_text = false;
   bool replace = false;
 };
@@ -99,6 +104,9 @@ std::optional<char> oneCharacter(const std::string& text) {
 
 data::ImportOptions importOptions(const ImportArguments& arguments) {
   data::ImportOptions options;
+  if (arguments.format != "auto") options.format = arguments.format;
+  options.source_table = arguments.source_table;
+  options.query = arguments.query;
   if (arguments.encoding != "auto") options.encoding = lowerAscii(arguments.encoding);
   if (const auto delimiter = oneCharacter(arguments.delimiter))
     options.delimiter = std::string(1, *delimiter);
@@ -111,27 +119,13 @@ data::ImportOptions importOptions(const ImportArguments& arguments) {
   return options;
 }
 
-/// CSV is what is read; a file that says by its name that it is something else is not guessed at.
-Result<> checkFormat(const ImportArguments& arguments, const std::string& file) {
-  std::string format = arguments.format;
-  if (file.find("://") != std::string::npos)
-    return fail(ErrorCode::Unsupported, kNotALink, {}, {.file = file});
-  if (format == "auto") {
-    constexpr std::array kOthers = {"json", "ndjson", "jsonl", "parquet", "xlsx", "xls", "sqlite", "db"};
-    const std::string extension = lowerAscii(std::filesystem::path(file).extension().string());
-    for (const char* other : kOthers)
-      if (extension == std::string(".") + other) format = other;
-  }
-  if (format == "auto" || format == "csv") return {};
-  return fail(ErrorCode::Unsupported, kFormatNotRead, {format}, {.file = file});
-}
-
 /// The files that a pattern stands for where the shell left it as it is.
 Result<std::vector<std::string>> expandFiles(const std::vector<std::string>& patterns) {
   std::vector<std::string> files;
   for (const std::string& pattern : patterns) {
     std::error_code error;
-    if (pattern.find_first_of("*?[") == std::string::npos || std::filesystem::exists(pattern, error)) {
+    if (data::isServerAddress(pattern) || pattern.find_first_of("*?[") == std::string::npos ||
+        std::filesystem::exists(pattern, error)) {
       files.push_back(pattern);
       continue;
     }
@@ -156,7 +150,6 @@ void showColumns(const Output& out, const std::vector<data::ColumnInfo>& columns
 
 Result<int> preview(const ImportArguments& arguments, Invocation& run) {
   const std::string& file = arguments.files.front();
-  if (const auto known = checkFormat(arguments, file); !known) return forward(known);
   const auto answer = data::previewFile(file, importOptions(arguments), run.job);
   if (!answer) return forward(answer);
   run.output.object({{"detected", data::toJson(answer->detected)},
@@ -177,17 +170,24 @@ void tell(const data::ImportReport& report, const std::string& file, const std::
     skipped_lines += part.lines;
   }
   run.output.object({{"table", report.table.name},
-                     {"file", absolutePath(file)},
+                     {"file", data::isServerAddress(file) ? file : absolutePath(file)},
                      {"rows", report.rows},
                      {"rejected", report.rejected},
                      {"skipped", skipped},
                      {"columns", columnsJson(report.columns)},
                      {"detected", data::toJson(report.detected)},
                      {"seconds", number(report.seconds)}});
-  run.output.line(kImported, {file, formatGrouped(static_cast<double>(report.rows), 0), report.table.name,
-                              formatGrouped(report.seconds, 2), report.detected.format,
-                              report.detected.encoding, visible(report.detected.delimiter),
-                              std::to_string(report.rejected), std::to_string(skipped_lines)});
+  const std::string rows = formatGrouped(static_cast<double>(report.rows), 0);
+  const std::string seconds = formatGrouped(report.seconds, 2);
+  const data::Detected& detected = report.detected;
+  if (detected.source_table.empty())
+    run.output.line(kImported, {file, rows, report.table.name, seconds, detected.format, detected.encoding,
+                                visible(detected.delimiter), std::to_string(report.rejected),
+                                std::to_string(skipped_lines)});
+  else
+    run.output.line(kImportedTable,
+                    {file, rows, report.table.name, seconds, detected.format, detected.source_table,
+                     std::to_string(report.rejected), std::to_string(skipped_lines)});
   if (report.rejected > 0) run.output.line(kSeeRejects, {folder, report.table.name});
 }
 
@@ -200,9 +200,8 @@ Result<int> importFiles(const ImportArguments& arguments, Invocation& run) {
     return kExitUsage;
   }
   for (const std::string& file : *files) {
-    if (const auto known = checkFormat(arguments, file); !known) return forward(known);
     std::error_code error;
-    if (!std::filesystem::exists(file, error))
+    if (!data::isServerAddress(file) && !std::filesystem::exists(file, error))
       return fail(ErrorCode::NotFound, kNoFile, {file}, {.file = file});
   }
   auto project = run.open(arguments.folder);
@@ -217,7 +216,7 @@ Result<int> importFiles(const ImportArguments& arguments, Invocation& run) {
     const auto report = data::importFile(**database, file, table, options, part);
     if (!report) return forward(report);
     run.progress.clear();
-    tell(*report, file, arguments.folder, run);
+    tell(*report, data::withoutPassword(file), arguments.folder, run);
   }
   return kExitDone;
 }
@@ -263,6 +262,8 @@ void addFileOptions(CommandLine& line, CLI::App& verb, ImportArguments& argument
   oneOf(line.option(verb, "--header", arguments.header, kHeader, ""), {"auto", "yes", "no"});
   oneOf(line.option(verb, "--on-bad-rows", arguments.on_bad_rows, kOnBadRows, ""), {"reject", "fail"});
   line.flag(verb, "--all-text", arguments.all_text, kAllText);
+  line.option(verb, "--source-table", arguments.source_table, kSourceTable, "NAME");
+  line.option(verb, "--query", arguments.query, kSourceQuery, "SQL");
   line.option(verb, "--table", arguments.table, kTableOption, "NAME");
   line.flag(verb, "--replace", arguments.replace, kReplace);
 }

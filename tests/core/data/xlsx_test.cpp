@@ -187,6 +187,10 @@ TEST_F(XlsxTest, CellsStandWhereTheySay) {
       "<row><c><v>1</v></c><c r=\"C2\"><v>3</v></c><c><v>4</v></c></row>"
       "<row r=\"5\"><c r=\"C5\"><v>33</v></c><c r=\"A5\"><v>10</v></c><c r=\"A5\"><v>11</v></c></row>");
   EXPECT_EQ(cells("SELECT a, c, column_3 FROM t"), "[[1,3,4],[11,33,null]]");
+  // Rows with the numbers of other ones are rows all the same.
+  const auto report_of_three = importRows(row(1, {"n"}) + row(5, {"1"}) + row(5, {"2"}) + row(1, {"3"}));
+  EXPECT_EQ(report_of_three.rows, 3);
+  EXPECT_EQ(cells(), "[[1],[2],[3]]");
   // The last column there can be.
   std::string wide = "<row r=\"1\">";
   std::string data = "<row r=\"2\">";

@@ -116,7 +116,10 @@ Result<> Server::waitForConnection(JobContext& job) {
   const Where where{.file = address_.told};
   const auto refused = [&]() -> Result<> {
     const std::string message = PQerrorMessage(connection);
-    const bool nobody = message.find("FATAL") == std::string::npos && PQsocket(connection) < 0;
+    const auto has = [&message](std::string_view part) { return message.find(part) != std::string::npos; };
+    // A server that speaks says FATAL; what libpq says itself begins with what it tried.
+    const bool nobody =
+        !has("FATAL") && !has("password") && (has("connection to server") || has("could not"));
     return fail(nobody ? ErrorCode::Io : ErrorCode::InvalidArgument, nobody ? kNoAnswer : kRefused,
                 {address_.told, clean(message)}, where);
   };

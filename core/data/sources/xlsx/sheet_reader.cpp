@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/data/sources/xlsx/sheet_reader.h"
 
+#include <algorithm>
 #include <charconv>
 #include <cmath>
 
@@ -47,11 +48,12 @@ Result<bool> SheetReader::next(SheetRow& row) {
 
 bool SheetReader::readRow(SheetRow& row) {
   const std::string_view given = xml_.attribute("r");
-  ++line_;
-  if (!given.empty() && (!parseWhole(given, line_) || line_ < 1 || line_ > kMostRows)) {
+  std::int64_t number = line_ + 1;
+  if ((!given.empty() && !parseWhole(given, number)) || number < 1 || number > kMostRows) {
     reason_ = "a row has the number '" + std::string(given.substr(0, 40)) + "'";
     return false;
   }
+  line_ = std::max(number, line_ + 1);
   row.line = line_;
   row.cells.clear();
   own_bytes_.clear();

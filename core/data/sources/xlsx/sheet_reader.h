@@ -23,7 +23,8 @@ struct SheetRow {
   std::vector<SheetCell> cells;
 };
 
-/// The rows of a sheet's XML in the order in which they stand. Cells without content are left out, so a row
+/// The rows of a sheet's XML in the order in which they stand; a number that is not above the one before it
+/// counts as the next. Cells without content are left out, so a row
 /// may be empty; rows that the XML does not have are not told of. A cell has its formula's last value, or
 /// where none was saved the formula as a text; #N/A is missing, other errors are texts.
 class SheetReader {
