@@ -17,6 +17,8 @@ namespace lodestone::charts {
 struct HistogramChart::Plot {
   PlotCanvas* canvas = nullptr;
   QCPBars* bars = nullptr;
+  QCPStatisticalBox* box = nullptr;
+  std::optional<Box> box_figures;
   double low = 0, high = 0;
   std::vector<std::int64_t> counts;
   Values values = Values::Numbers;
@@ -74,13 +76,28 @@ void HistogramChart::Plot::fill() {
   canvas->setLabelLetters(values == Values::Times ? 20 : 14);
   canvas->fitTicks(canvas->size());
   const double around = point ? 2 * width : 0.01 * (high - low);
-  canvas->setAll({QCPRange(low - around, high + around), QCPRange(0, std::max(highest, 1.0) * 1.06)});
+  const double top = std::max(highest, 1.0);
+  const bool boxed = box_figures && !point;
+  box->data()->clear();
+  if (boxed) {
+    box->setWidth(0.1 * top);
+    box->setWhiskerWidth(0.06 * top);
+    box->addData(1.16 * top, box_figures->low, box_figures->lower, box_figures->median, box_figures->upper,
+                 box_figures->high);
+  }
+  canvas->setAll({QCPRange(low - around, high + around), QCPRange(0, top * (boxed ? 1.28 : 1.06))});
   canvas->replotSoon();
 }
 
 void HistogramChart::Plot::colour() {
   bars->setBrush(theme::seriesColor(0));
   bars->setPen(Qt::NoPen);
+  const QPen line(theme::tokens().text, 1);
+  box->setWhiskerPen(line);
+  box->setWhiskerBarPen(line);
+  box->setPen(line);
+  box->setMedianPen(QPen(theme::seriesColor(1), 3));
+  box->setBrush(theme::tokens().raised);
   canvas->xAxis->grid()->setVisible(false);
   canvas->colour();
 }
@@ -121,6 +138,8 @@ HistogramChart::HistogramChart(QWidget* parent) : Chart(parent), plot_(std::make
   plot.canvas = new PlotCanvas(this);
   plot.bars = new QCPBars(plot.canvas->xAxis, plot.canvas->yAxis);
   plot.bars->setAntialiased(false);
+  // Lies along the values: its key is a height above the bars.
+  plot.box = new QCPStatisticalBox(plot.canvas->yAxis, plot.canvas->xAxis);
   plot.canvas->read = [this](const QPointF& at) -> std::optional<Readout> {
     const Plot& here = *plot_;
     if (here.counts.empty()) return std::nullopt;
@@ -142,6 +161,10 @@ HistogramChart::HistogramChart(QWidget* parent) : Chart(parent), plot_(std::make
 HistogramChart::~HistogramChart() {
   plot_->canvas->read = nullptr;
   plot_->canvas->step = nullptr;
+}
+
+void HistogramChart::setBox(const std::optional<Box>& box) {
+  plot_->box_figures = box;
 }
 
 void HistogramChart::setHistogram(double low, double high, const std::vector<std::int64_t>& counts,

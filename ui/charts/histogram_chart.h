@@ -17,6 +17,12 @@ class HistogramChart : public Chart {
   ~HistogramChart() override;
   void setHistogram(double low, double high, const std::vector<std::int64_t>& counts, Values values,
                     const QString& x_label);
+  /// A box over the bars: where the middle half lies and its median, whiskers at the outer figures. All in
+  /// the unit of the bins; none: no box. Set it before the histogram.
+  struct Box {
+    double low = 0, lower = 0, median = 0, upper = 0, high = 0;
+  };
+  void setBox(const std::optional<Box>& box);
   ChartTable table() const override;
 
  protected:
