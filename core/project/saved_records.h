@@ -15,6 +15,8 @@ class Sqlite;
 /// Kinds of what a user saves under a name. Another kind is another constant.
 inline constexpr const char* kSavedImportTemplate = "import_template";  ///< data::ImportOptions as JSON
 inline constexpr const char* kSavedRecipe = "recipe";                   ///< [{"step":...},...]
+/// The recipe that is being made for the table of the same name.
+inline constexpr const char* kSavedRecipeDraft = "recipe_draft";
 
 struct SavedRecord {
   std::string kind;

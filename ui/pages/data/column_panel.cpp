@@ -6,6 +6,7 @@
 #include <QGridLayout>
 #include <QLabel>
 #include <QSignalBlocker>
+#include <QToolButton>
 #include <QVBoxLayout>
 #include <algorithm>
 #include <array>
@@ -248,7 +249,8 @@ void ColumnPanel::showFigures() {
   addFigure(tr("Missing"), one->missing == 0
                                ? tr("none")
                                : words::count(one->missing) + " (" + words::percent(missing) + ")");
-  addFigure(tr("Distinct values"), words::count(one->distinct));
+  addFigure(tr("Distinct values"),
+            one->exact ? words::count(one->distinct) : tr("about %1").arg(words::count(one->distinct)));
   addFigure(tr("Smallest"), ProfileRows::bound(*one, one->min));
   addFigure(tr("Largest"), ProfileRows::bound(*one, one->max));
   if (one->mean) addFigure(tr("Mean"), ProfileRows::figure(*one->mean, *one));
@@ -263,6 +265,11 @@ void ColumnPanel::showFigures() {
                                      .arg(ProfileRows::figure(one->quantiles[0], *one),
                                           ProfileRows::figure(one->quantiles[4], *one)));
   }
+  if (one->lengths)
+    addFigure(tr("Characters"), tr("%1 to %2, mean %3")
+                                    .arg(words::count(one->lengths->min), words::count(one->lengths->max),
+                                         words::number(one->lengths->mean, 1)));
+  if (one->not_finite > 0) addFigure(tr("Infinite or no number"), words::count(one->not_finite));
   top_->setValues(one->top, rows - one->missing);
   top_->setVisible(!one->top.empty());
   top_label_->setVisible(!one->top.empty());
@@ -277,6 +284,9 @@ void ColumnPanel::showHistogram() {
   if (!there) return;
   const auto values =
       one->mean ? charts::HistogramChart::Values::Numbers : charts::HistogramChart::Values::Times;
+  std::optional<charts::HistogramChart::Box> box;
+  if (const auto& q = one->quantiles; q.size() == 5) box = {q[0], q[1], q[2], q[3], q[4]};
+  histogram_->setBox(box);
   histogram_->setHistogram(one->histogram->low, one->histogram->high, one->histogram->counts, values,
                            words::toQt(one->name));
   histogram_->setSummary(tr("%1 values from %2 to %3")
@@ -289,14 +299,27 @@ void ColumnPanel::addFinding(const data::Finding& finding) {
   row->setSpacing(theme::kSpace2);
   auto* icon = new QLabel(known_);
   constexpr int kIcon = 16;
-  icon->setPixmap(theme::pixmap(widgets::stateIcon(widgets::State::Warning),
-                                widgets::stateColour(widgets::State::Warning), kIcon, devicePixelRatioF()));
+  const bool note = finding.severity == data::Severity::Note;
+  const QColor colour = finding.severity == data::Severity::Problem
+                            ? widgets::stateColour(widgets::State::Failed)
+                            : widgets::stateColour(widgets::State::Warning);
+  icon->setPixmap(theme::pixmap(note ? "info" : widgets::stateIcon(widgets::State::Warning),
+                                note ? theme::tokens().info : colour, kIcon, devicePixelRatioF()));
   QLabel* text = selectable(theme::Role::Body, known_);
   text->setWordWrap(true);
   text->setText(words::said(finding.text, finding.args));
   text->setObjectName("finding");
   row->addWidget(icon, 0, Qt::AlignTop);
   row->addWidget(text, 1);
+  if (!finding.step.is_null()) {
+    auto* mend = new QToolButton(known_);
+    mend->setObjectName("mend");
+    mend->setText(tr("Mend"));
+    mend->setToolTip(tr("Adds the step that mends it to the cleaning of the table"));
+    mend->setAccessibleName(tr("Mend: %1").arg(text->text()));
+    connect(mend, &QToolButton::clicked, this, [this, step = finding.step] { Q_EMIT mendWanted(step); });
+    row->addWidget(mend, 0, Qt::AlignTop);
+  }
   findings_->addLayout(row);
 }
 

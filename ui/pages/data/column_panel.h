@@ -37,6 +37,8 @@ class ColumnPanel : public QWidget {
  Q_SIGNALS:
   /// The user chose; "": none.
   void roleChosen(const QString& column, const QString& role);
+  /// The cleaning step of a finding, as it stands in a recipe.
+  void mendWanted(const lodestone::Json& step);
 
  private:
   void build();

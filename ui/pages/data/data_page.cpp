@@ -15,9 +15,13 @@
 #include <QVBoxLayout>
 #include <algorithm>
 
+#include "core/data/table_export.h"
 #include "ui/pages/data/column_panel.h"
+#include "ui/pages/data/combine_panel.h"
 #include "ui/pages/data/drop_overlay.h"
 #include "ui/pages/data/import_panel.h"
+#include "ui/pages/data/recipe_panel.h"
+#include "ui/pages/data/recipe_store.h"
 #include "ui/pages/data/role_store.h"
 #include "ui/pages/data/table_list.h"
 #include "ui/pages/data/table_pane.h"
@@ -44,6 +48,13 @@ std::int64_t cells(const data::TableInfo& info) {
   return info.rows * static_cast<std::int64_t>(info.columns.size());
 }
 
+/// What its owner should look at; notes are good to know.
+int conspicuous(const data::TableProfile& profile) {
+  return static_cast<int>(
+      std::count_if(profile.findings.begin(), profile.findings.end(),
+                    [](const data::Finding& one) { return one.severity != data::Severity::Note; }));
+}
+
 Result<data::TableProfile> profileOf(project::Project& project, const std::string& table, JobContext& job) {
   const auto database = project.tables();
   if (!database) return forward(database);
@@ -57,6 +68,7 @@ DataPage::DataPage(studio::Studio& studio, QWidget* parent)
       studio_(studio),
       undo_(new QUndoStack(this)),
       roles_(new RoleStore(studio.jobs(), *undo_, this)),
+      recipes_(new RecipeStore(studio.jobs(), *undo_, this)),
       listing_(studio.jobs()),
       profiling_(studio.jobs()),
       profiling_others_(studio.jobs()) {
@@ -79,6 +91,7 @@ DataPage::DataPage(studio::Studio& studio, QWidget* parent)
     notice_->showError(error);
     list();
   });
+  connect(recipes_, &RecipeStore::failed, this, [this](const Error& error) { notice_->showError(error); });
   words::say(this, [this] { say(); });
   projectChanged();
 }
@@ -133,6 +146,10 @@ void DataPage::buildTables() {
   pane_ = new TablePane(studio_.jobs(), splitter_);
   pane_->setObjectName("tablePane");
   words::say(pane_, [this] { pane_->setAccessibleName(tr("The table")); });
+  recipe_panel_ = new RecipePanel(studio_, *recipes_, pane_);
+  combine_panel_ = new CombinePanel(studio_, pane_);
+  pane_->addTab(recipe_panel_, QString());
+  pane_->addTab(combine_panel_, QString());
   splitter_->addWidget(left);
   splitter_->addWidget(pane_);
   splitter_->setStretchFactor(1, 1);
@@ -141,6 +158,8 @@ void DataPage::buildTables() {
   connect(list_, &TableList::chosen, this, &DataPage::chooseTable);
   connect(pane_, &TablePane::columnSelected, this, &DataPage::showColumn);
   connect(pane_, &TablePane::failed, this, [this](const Error& error) { notice_->showError(error); });
+  connect(recipe_panel_, &RecipePanel::cleaned, this, &DataPage::takeCleaning);
+  connect(combine_panel_, &CombinePanel::made, this, &DataPage::takeNewTable);
   connect(pane_, &TablePane::profileWanted, this, [this] { profile(table_); });
 }
 
@@ -155,9 +174,11 @@ void DataPage::buildActions() {
     return action;
   };
   import_action_ = add("importFile", "import", QKeySequence("Ctrl+O"), [this] { importFiles({}); });
+  export_action_ = add("exportTable", "export", QKeySequence("Ctrl+E"), [this] { exportTable(); });
   delete_action_ = add("deleteTable", "delete", {}, [this] { deleteTable(); });
   copy_action_ = add("copyRows", "copy", {}, [this] { pane_->rows().copySelection(tables::Headings::With); });
   refresh_action_ = add("refreshTables", "refresh", QKeySequence("F5"), [this] { tablesChanged(); });
+  list_->addAction(export_action_);
   list_->addAction(delete_action_);
   list_->setContextMenuPolicy(Qt::ActionsContextMenu);
 }
@@ -168,9 +189,12 @@ void DataPage::buildInspector() {
   connect(column_panel_, &ColumnPanel::roleChosen, this, [this](const QString& column, const QString& role) {
     roles_->give(words::toUtf8(table_), words::toUtf8(column), words::toUtf8(role));
   });
+  connect(column_panel_, &ColumnPanel::mendWanted, this, &DataPage::mend);
 }
 
 void DataPage::say() {
+  pane_->setTabText(pane_->indexOf(recipe_panel_), tr("Clean"));
+  pane_->setTabText(pane_->indexOf(combine_panel_), tr("Combine"));
   no_tables_->setTexts(
       tr("No tables yet"),
       tr("Import the exports of your shop as CSV files, or drop them here: customers, orders, events."));
@@ -180,6 +204,8 @@ void DataPage::say() {
   import_button_->setToolTip(tr("Import files (Ctrl+O)"));
   import_action_->setText(tr("Import files…"));
   import_action_->setToolTip(tr("Import files (Ctrl+O)"));
+  export_action_->setText(tr("Export table…"));
+  export_action_->setToolTip(tr("Write the table to a file (Ctrl+E)"));
   delete_action_->setText(tr("Delete table…"));
   copy_action_->setText(tr("Copy the selected cells with column names"));
   refresh_action_->setText(tr("Read the tables again"));
@@ -201,7 +227,7 @@ QString DataPage::line() const {
 }
 
 QList<QAction*> DataPage::headerActions() const {
-  return {import_action_};
+  return {import_action_, export_action_};
 }
 
 QWidget* DataPage::inspector() {
@@ -239,8 +265,11 @@ void DataPage::projectChanged() {
   profiling_others_.stop();
   notice_->clear();
   roles_->setAll(studio_.project(), {});
+  recipes_->setProject(studio_.project(), studio_.userName());
   list_->setTables({});
   pane_->clear();
+  recipe_panel_->clear();
+  combine_panel_->clear();
   column_panel_->clear();
   showPlace();
   enableActions();
@@ -290,12 +319,11 @@ void DataPage::showListing(Listing listing) {
     const QString name = words::toQt(one.table.name);
     const auto known = profiles_.find(name);
     entries.push_back({name, one.rows, static_cast<int>(one.columns.size()),
-                       known == profiles_.end()
-                           ? std::nullopt
-                           : std::optional(static_cast<int>(known->second.findings.size()))});
+                       known == profiles_.end() ? std::nullopt : std::optional(conspicuous(known->second))});
     names.push_back(name);
   }
   import_panel_->setTakenNames(names);
+  combine_panel_->setTables(names);
   list_->setTables(entries);
   showPlace();
   if (!wanted_table_.isEmpty() && names.contains(wanted_table_)) list_->choose(wanted_table_);
@@ -326,11 +354,17 @@ const data::TableInfo* DataPage::info(const QString& table) const {
 void DataPage::chooseTable(const QString& table) {
   table_ = table;
   wanted_table_.clear();
-  if (table.isEmpty() || !studio_.project()) {
+  const data::TableInfo* chosen = info(table);
+  if (chosen == nullptr || !studio_.project()) {
     pane_->clear();
+    recipe_panel_->clear();
+    combine_panel_->clear();
     column_panel_->clear();
   } else {
     pane_->setTable(studio_.project(), table);
+    recipe_panel_->setTable(*chosen);
+    combine_panel_->setRoles(roles_->of(words::toUtf8(table)));
+    combine_panel_->setTable(*chosen);
     column_panel_->setProfile(nullptr);
     profile(table);
   }
@@ -375,10 +409,11 @@ void DataPage::profile(const QString& table) {
 }
 
 void DataPage::takeProfile(const QString& table, data::TableProfile profile) {
-  list_->setFindings(table, static_cast<int>(profile.findings.size()));
+  list_->setFindings(table, conspicuous(profile));
   const data::TableProfile& kept = profiles_[table] = std::move(profile);
   if (table == table_) {
     pane_->setProfile(kept);
+    recipe_panel_->setSuggestions(kept);
     column_panel_->setProfile(&kept);
   }
   profileOthers();
@@ -404,6 +439,7 @@ void DataPage::profileOthers() {
 void DataPage::enableActions() {
   const bool there = !table_.isEmpty();
   const QString reason = there ? QString() : tr("There is no table yet: import one first");
+  widgets::enableOrSay(export_action_, reason);
   widgets::enableOrSay(delete_action_, reason);
   widgets::enableOrSay(copy_action_, reason);
   const QString no_project = studio_.project() ? QString() : tr("Open a project first");
@@ -463,6 +499,75 @@ void DataPage::takeImport(const ImportOutcome& outcome) {
     list_->setFocus();
   }
   Q_EMIT studio_.tablesChanged();
+}
+
+void DataPage::mend(const Json& step) {
+  const auto recipe = data::parseRecipe(Json::array({step}));
+  if (!recipe) {
+    notice_->showError(recipe.error());
+    return;
+  }
+  pane_->setCurrentWidget(recipe_panel_);
+  recipe_panel_->addStep(recipe->steps.front());
+}
+
+void DataPage::takeCleaning(const data::CleanReport& report) {
+  std::int64_t changed = 0;
+  for (const data::StepReport& step : report.steps) changed += step.changed;
+  wanted_table_ = words::toQt(report.table.name);
+  pane_->setCurrentIndex(TablePane::RowsTab);
+  notice_->say(widgets::Notice::Kind::Ok, [report, changed] {
+    return tr("%1: %2 rows; the steps changed %3 rows")
+        .arg(words::toQt(report.table.name), words::count(report.rows), words::count(changed));
+  });
+  Q_EMIT studio_.tablesChanged();
+}
+
+void DataPage::takeNewTable(const data::OperationReport& report) {
+  wanted_table_ = words::toQt(report.table);
+  pane_->setCurrentIndex(TablePane::RowsTab);
+  notice_->say(widgets::Notice::Kind::Ok, [report] {
+    QStringList said{tr("%1: %2 rows").arg(words::toQt(report.table), words::count(report.rows))};
+    for (const data::OperationLine& line : report.lines) said.push_back(words::said(line.text, line.args));
+    return said.join("\n");
+  });
+  Q_EMIT studio_.tablesChanged();
+}
+
+void DataPage::exportTable() {
+  const auto project = studio_.project();
+  if (table_.isEmpty() || !project) return;
+  const QString file = widgets::askSaveFile(
+      this, tr("Export %1").arg(table_), table_ + QStringLiteral(".csv"),
+      tr("CSV (*.csv)") + ";;" + tr("Excel (*.xlsx)") + ";;" + tr("Parquet (*.parquet)") + ";;" +
+          tr("JSON (*.json)") + ";;" + tr("JSON lines (*.ndjson)"));
+  if (file.isEmpty()) return;
+  notice_->clear();
+  studio_.jobs().start(
+      this, {.title = tr("Export of %1").arg(table_)},
+      [project, table = words::toUtf8(table_),
+       path = words::toUtf8(file)](JobContext& job) -> Result<data::ExportReport> {
+        const auto database = project->tables();
+        if (!database) return forward(database);
+        // The dialog has asked before it replaces a file. Excel needs the mark to read UTF-8.
+        return data::exportTable(**database, {table}, path,
+                                 {.on_existing = data::OnExistingFile::Replace, .byte_order_mark = true},
+                                 job);
+      },
+      [this](const Result<data::ExportReport>& report) {
+        if (!report) {
+          notice_->showError(report.error());
+          return;
+        }
+        notice_->say(
+            report->notices.empty() ? widgets::Notice::Kind::Ok : widgets::Notice::Kind::Warning,
+            [report = *report] {
+              QStringList said{
+                  tr("%1 rows are in %2").arg(words::count(report.rows), words::toQt(report.file.string()))};
+              for (const data::Notice& one : report.notices) said.push_back(words::said(one.text, one.args));
+              return said.join("\n");
+            });
+      });
 }
 
 void DataPage::deleteTable() {

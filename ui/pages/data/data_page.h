@@ -7,6 +7,8 @@
 #include <vector>
 
 #include "core/data/profile.h"
+#include "core/data/recipe.h"
+#include "core/data/table_operation.h"
 #include "ui/pages/data/import_work.h"
 #include "ui/studio/page.h"
 #include "ui/studio/studio.h"
@@ -26,8 +28,11 @@ class Notice;
 namespace lodestone::pages {
 
 class ColumnPanel;
+class CombinePanel;
 class DropOverlay;
 class ImportPanel;
+class RecipePanel;
+class RecipeStore;
 class RoleStore;
 class TableList;
 class TablePane;
@@ -84,11 +89,16 @@ class DataPage : public studio::Page {
   void takeImport(const ImportOutcome& outcome);
   static QString importedWords(const std::vector<data::ImportReport>& reports);
   void deleteTable();
+  void mend(const Json& step);
+  void takeCleaning(const data::CleanReport& report);
+  void takeNewTable(const data::OperationReport& report);
+  void exportTable();
   const data::TableInfo* info(const QString& table) const;
 
   studio::Studio& studio_;
   QUndoStack* undo_;
   RoleStore* roles_;
+  RecipeStore* recipes_;
   jobs::Latest listing_;
   jobs::Latest profiling_;
   jobs::Latest profiling_others_;
@@ -111,11 +121,14 @@ class DataPage : public studio::Page {
   QPushButton* import_button_;
   TableList* list_;
   TablePane* pane_;
+  RecipePanel* recipe_panel_;
+  CombinePanel* combine_panel_;
   ImportPanel* import_panel_;
   DropOverlay* overlay_;
   ColumnPanel* column_panel_;
   QPointer<QWidget> inspector_;  // the shell owns it once it has asked for it
   QAction* import_action_;
+  QAction* export_action_;
   QAction* delete_action_;
   QAction* copy_action_;
   QAction* refresh_action_;

@@ -10,10 +10,13 @@
 class QComboBox;
 class QFormLayout;
 class QLabel;
+class QLineEdit;
+class QToolButton;
 
 namespace lodestone::pages {
 
 /// How a file is read: each setting is found out unless the user says otherwise, and shows what was found.
+/// What only some formats have is there when it means something.
 class ImportOptions : public QWidget {
   Q_OBJECT
  public:
@@ -23,6 +26,9 @@ class ImportOptions : public QWidget {
   void reset();
   /// What the first entries of the lists say in brackets; none: nothing was found (yet).
   void setDetected(const std::optional<data::Detected>& detected);
+  /// As a template says; what it leaves open is found out.
+  void setOptions(const data::ImportOptions& options);
+  /// What the user has said. Columns' types and what is done with a table of the same name are not of here.
   data::ImportOptions options() const;
 
  Q_SIGNALS:
@@ -30,19 +36,27 @@ class ImportOptions : public QWidget {
   void handlingChanged();  ///< by the user: of rows that do not fit
 
  private:
-  QComboBox* addBox(const char* object_name, QLabel** label);
+  struct Field {
+    QLabel* label;
+    QComboBox* box;
+    bool text_only;  ///< means something for text with delimiters alone
+    bool further;    ///< among the further settings
+  };
+  QComboBox* addBox(const char* object_name, bool text_only, bool further);
   void fill();
+  void fillFurther(const data::Detected& found);
+  void showFields();
   static QString named(const QString& character);
 
   std::optional<data::Detected> detected_;
+  std::optional<data::ImportOptions> kept_;  // of a template: what has no field here
+  std::vector<Field> fields_;
   QFormLayout* form_;
-  QComboBox* encoding_;
-  QComboBox* delimiter_;
-  QComboBox* quote_;
-  QComboBox* header_;
-  QComboBox* types_;
-  QComboBox* bad_rows_;
-  QLabel *encoding_label_, *delimiter_label_, *quote_label_, *header_label_, *types_label_, *bad_rows_label_;
+  QComboBox *table_, *encoding_, *delimiter_, *quote_, *header_, *types_, *bad_rows_;
+  QComboBox *escape_, *before_, *header_lines_, *decimal_;
+  QLabel* missing_label_;
+  QLineEdit* missing_;
+  QToolButton* further_;
 };
 
 }  // namespace lodestone::pages

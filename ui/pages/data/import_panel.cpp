@@ -11,11 +11,15 @@
 #include <QProgressBar>
 #include <QPushButton>
 #include <QSignalBlocker>
+#include <QTabWidget>
 #include <QToolButton>
 #include <QVBoxLayout>
 #include <algorithm>
 
+#include "core/project/saved_records.h"
+#include "ui/pages/data/import_columns.h"
 #include "ui/pages/data/import_options.h"
+#include "ui/pages/data/saved_menu.h"
 #include "ui/tables/list_table.h"
 #include "ui/tables/sample_table.h"
 #include "ui/theme/theme.h"
@@ -50,6 +54,11 @@ ImportPanel::ImportPanel(studio::Studio& studio, QWidget* parent)
   });
   connect(replace_, &QCheckBox::toggled, this, [this] { check(); });
   connect(options_, &ImportOptions::changed, this, &ImportPanel::preview);
+  connect(columns_, &ImportColumns::changed, this, &ImportPanel::preview);
+  connect(templates_, &SavedMenu::loaded, this, &ImportPanel::useTemplate);
+  connect(templates_, &SavedMenu::said, this,
+          [this](const QString& text) { notice_->showText(widgets::Notice::Kind::Ok, text); });
+  connect(templates_, &SavedMenu::failed, this, [this](const Error& error) { notice_->showError(error); });
   connect(import_, &QPushButton::clicked, this, &ImportPanel::start);
   connect(cancel_, &QPushButton::clicked, this, [this] { studio_.jobs().cancel(running_); });
   connect(&studio_.jobs(), &jobs::Jobs::progressed, this, [this](jobs::JobId id) {
@@ -116,6 +125,9 @@ QWidget* ImportPanel::buildForm() {
   replace_->setObjectName("importReplace");
   options_label_ = theme::label(theme::Role::Caption, form_);
   options_ = new ImportOptions(form_);
+  templates_ = new SavedMenu(
+      studio_, project::kSavedImportTemplate, [this] { return data::toJson(options()); }, form_);
+  templates_->setObjectName("importTemplates");
   auto* layout = new QVBoxLayout(form_);
   layout->setContentsMargins(0, 0, theme::kSpace2, 0);
   layout->setSpacing(theme::kSpace2);
@@ -127,7 +139,10 @@ QWidget* ImportPanel::buildForm() {
   layout->addWidget(name_note_);
   layout->addWidget(replace_);
   layout->addSpacing(theme::kSpace2);
-  layout->addWidget(options_label_);
+  auto* reading = new QHBoxLayout;
+  reading->addWidget(options_label_, 1);
+  reading->addWidget(templates_);
+  layout->addLayout(reading);
   layout->addWidget(options_);
   layout->addStretch();
   QWidget* scrolled = widgets::scrolled(form_, "importForm");
@@ -141,11 +156,17 @@ QWidget* ImportPanel::buildSample() {
   sample_label_->setObjectName("importSampleNote");
   sample_ = new tables::SampleTable(right);
   sample_->setObjectName("importSample");
+  columns_ = new ImportColumns(right);
+  sample_tabs_ = new QTabWidget(right);
+  sample_tabs_->setObjectName("importTabs");
+  sample_tabs_->setDocumentMode(true);
+  sample_tabs_->addTab(sample_, QString());
+  sample_tabs_->addTab(columns_, QString());
   auto* layout = new QVBoxLayout(right);
   layout->setContentsMargins(0, 0, 0, 0);
   layout->setSpacing(theme::kSpace1);
   layout->addWidget(sample_label_);
-  layout->addWidget(sample_, 1);
+  layout->addWidget(sample_tabs_, 1);
   return right;
 }
 
@@ -183,6 +204,10 @@ void ImportPanel::say() {
   replace_->setText(tr("Replace the table of this name"));
   replace_->setToolTip(tr("The rows that are in it now are gone then"));
   options_label_->setText(tr("How the file is read"));
+  templates_->setText(tr("Templates"));
+  templates_->setToolTip(tr("Keep these settings under a name, and use those that are kept"));
+  sample_tabs_->setTabText(0, tr("Rows"));
+  sample_tabs_->setTabText(1, tr("Columns and types"));
   sample_->setAccessibleName(tr("Sample of the rows"));
   file_list_->setAccessibleName(tr("Files to import"));
   file_list_->setColumns({{tr("File")}, {tr("Table")}});
@@ -209,7 +234,10 @@ bool ImportPanel::importing() const {
 
 bool ImportPanel::chooseFiles() {
   const QStringList files = widgets::askOpenFiles(
-      this, tr("Import files"), tr("Tables as text (*.csv *.tsv *.txt *.tab)") + ";;" + tr("All files (*)"));
+      this, tr("Import files"),
+      tr("Tables (*.csv *.tsv *.txt *.tab *.json *.ndjson *.jsonl *.parquet *.xlsx *.xlsm *.sqlite *.sqlite3 "
+         "*.db *.gz *.zip)") +
+          ";;" + tr("All files (*)"));
   if (files.isEmpty()) return false;
   openFiles(files);
   return true;
@@ -224,7 +252,10 @@ void ImportPanel::openFiles(const QStringList& files) {
   file_list_->setVisible(several);
   options_->setVisible(!several);
   options_label_->setVisible(!several);
+  templates_->setVisible(!several);
   options_->reset();
+  columns_->setChosen({});
+  sample_tabs_->setTabVisible(1, !several);
   showFiles();
   file_ = -1;
   if (several && file_list_->currentId() != "0") {
@@ -258,7 +289,7 @@ void ImportPanel::preview() {
   previewing_.start(
       this, {.title = {}, .shown = jobs::Shown::Quiet},
       [file = words::toUtf8(files_[static_cast<std::size_t>(file_)].file),
-       options = options_->options()](JobContext& job) { return data::previewFile(file, options, job); },
+       options = options()](JobContext& job) { return data::previewFile(file, options, job); },
       [this](const Result<data::ImportPreview>& preview) { showPreview(preview); });
 }
 
@@ -268,15 +299,46 @@ void ImportPanel::showPreview(const Result<data::ImportPreview>& preview) {
     preview_error_ = preview.error();
     notice_->showError(preview.error());
     sample_->setSample({}, {});
+    columns_->setColumns({});
     options_->setDetected(std::nullopt);
   } else {
     if (preview_error_) notice_->clear();
     preview_error_.reset();
     sample_->setSample(preview->columns, preview->sample);
+    columns_->setColumns(preview->columns);
     options_->setDetected(preview->detected);
+    detected_ = preview->detected;
   }
   preview_ready_ = preview.has_value();
   check();
+}
+
+data::ImportOptions ImportPanel::options() const {
+  data::ImportOptions options = options_->options();
+  options.column_types = columns_->chosen();
+  return options;
+}
+
+void ImportPanel::useTemplate(const Json& value, const QString& name) {
+  const auto options = data::importOptionsFrom(value);
+  if (!options) {
+    notice_->showError(options.error());
+    return;
+  }
+  options_->setOptions(*options);
+  columns_->setChosen(options->column_types);
+  notice_->showText(widgets::Notice::Kind::Info, tr("The file is read as %1 says").arg(name));
+  preview();
+}
+
+/// What of the file is no data: "; 3 lines above the table and 1 below it are left out".
+QString ImportPanel::leftOut() const {
+  const auto above = static_cast<int>(detected_.preamble_lines);
+  const auto below = static_cast<int>(detected_.footnote_lines);
+  QStringList parts;
+  if (above > 0) parts.push_back(tr("%n line(s) above the table", nullptr, above));
+  if (below > 0) parts.push_back(tr("%n line(s) below it", nullptr, below));
+  return parts.isEmpty() ? QString() : tr("; left out: %1").arg(parts.join(", "));
 }
 
 bool ImportPanel::taken(const QString& table) const {
@@ -312,7 +374,7 @@ void ImportPanel::check() {
   if (importing()) return;
   widgets::enableOrSay(import_, reason);
   if (preview_ready_)
-    sample_label_->setText(tr("The first rows as they would be imported"));
+    sample_label_->setText(tr("The first rows as they would be imported") + leftOut());
   else
     sample_label_->setText(preview_error_ ? tr("There is nothing to show of this file")
                                           : tr("Looking at the file…"));
@@ -321,7 +383,7 @@ void ImportPanel::check() {
 void ImportPanel::start() {
   const auto project = studio_.project();
   if (!project || importing() || !objection().isEmpty()) return;
-  data::ImportOptions options = files_.size() == 1 ? options_->options() : data::ImportOptions();
+  data::ImportOptions options = files_.size() == 1 ? this->options() : data::ImportOptions();
   if (replace_->isChecked()) options.on_existing = data::OnExisting::Replace;
   notice_->clear();
   const QString title = files_.size() == 1 ? tr("Import of %1").arg(QFileInfo(files_.front().file).fileName())

@@ -13,6 +13,7 @@
 class QCheckBox;
 class QLabel;
 class QLineEdit;
+class QTabWidget;
 class QProgressBar;
 class QPushButton;
 class QToolButton;
@@ -27,7 +28,9 @@ class Notice;
 
 namespace lodestone::pages {
 
+class ImportColumns;
 class ImportOptions;
+class SavedMenu;
 
 /// Importing files, in the page's place: what was found out about them, a sample of what they become, the
 /// names of the tables. One file can be read otherwise than it was found out; several are read as each is
@@ -62,9 +65,12 @@ class ImportPanel : public QWidget {
   void say();
   void showFiles();
   void chooseFile(int file);
+  data::ImportOptions options() const;
+  void useTemplate(const Json& value, const QString& name);
   void preview();
   void showPreview(const Result<data::ImportPreview>& preview);
   void check();
+  QString leftOut() const;
   QString objection() const;
   bool taken(const QString& table) const;
   void start();
@@ -79,6 +85,7 @@ class ImportPanel : public QWidget {
   int file_ = 0;
   std::optional<Error> preview_error_;
   bool preview_ready_ = false;
+  data::Detected detected_;  // by the preview
 
   QToolButton* back_;
   QLabel* title_;
@@ -92,8 +99,11 @@ class ImportPanel : public QWidget {
   QCheckBox* replace_;
   QLabel* options_label_;
   ImportOptions* options_;
+  SavedMenu* templates_;
   QLabel* sample_label_;
   tables::SampleTable* sample_;
+  QTabWidget* sample_tabs_;
+  ImportColumns* columns_;
   QProgressBar* progress_;
   QLabel* progress_text_;
   QPushButton* cancel_;
