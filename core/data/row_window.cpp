@@ -3,13 +3,13 @@
 #include "core/data/row_window.h"
 
 #include <algorithm>
-#include <limits>
-#include <numeric>
+#include <iterator>
 #include <stop_token>
 #include <unordered_map>
 
 #include "core/base/text.h"
 #include "core/data/duckdb_handle.h"
+#include "core/data/row_condition.h"
 #include "core/data/vectors.h"
 
 namespace lodestone::data {
@@ -17,19 +17,29 @@ namespace lodestone::data {
 namespace {
 
 constexpr Text kSorting{"Sorting by {0}", "正在按 {0} 排序"};
+constexpr Text kFiltering{"Filtering", "正在筛选"};
 constexpr Text kNoColumn{"Table {1} has no column '{0}'. It has {2}.", "表 {1} 没有列“{0}”。现有列：{2}。"};
 constexpr Text kTooManyRows{
-    "Table {0} has {1} rows; up to {2} can be put in another order here. Take fewer rows with a pipeline "
+    "Table {0} has {1} rows; up to {2} can be sorted or filtered here. Take fewer rows with a pipeline "
     "first.",
-    "表 {0} 有 {1} 行；此处最多可为 {2} 行重新排序。请先用流程筛选出较少的行。"};
+    "表 {0} 有 {1} 行；此处最多可对 {2} 行排序或筛选。请先用流程筛选出较少的行。"};
 
 /// 400 MB of row numbers.
 constexpr std::int64_t kMostOrdered = 100'000'000;
+
+/// As many as the database looks up one by one instead of reading the whole table; see
+/// dynamic_or_filter_threshold.
+constexpr std::int64_t kRowsAtOnce = 256;
+constexpr std::int64_t kManyRows = 2048;
 
 /// Row numbers where the table's own are hidden. No imported column is called that.
 constexpr std::string_view kPosition = "\"lodestone row number\"";
 
 }  // namespace
+
+std::string RowWindow::number() const {
+  return has_row_numbers_ ? "rowid" : std::string(kPosition);
+}
 
 std::string RowWindow::source() const {
   if (has_row_numbers_) return quoted(info_.table);
@@ -38,13 +48,22 @@ std::string RowWindow::source() const {
 }
 
 std::string RowWindow::columns() const {
-  std::string list = has_row_numbers_ ? "rowid" : std::string(kPosition);
+  std::string list = number();
   for (const ColumnInfo& column : info_.columns) list += ", " + quoteIdentifier(column.name);
   return list;
 }
 
+std::string RowWindow::whereRows(std::int64_t begin, std::int64_t end) const {
+  std::vector<std::string> list;
+  for (std::int64_t at = begin; at < end; ++at)
+    list.push_back(std::to_string(first_ + order_[static_cast<std::size_t>(at)]));
+  // As a join, not as a list of constants: for a join DuckDB skips the blocks that hold none of them.
+  return number() + " IN (SELECT unnest([" + join(list, ",") + "]))";
+}
+
 Result<RowWindow> RowWindow::open(const Database& database, const TableName& table,
-                                  const std::optional<SortOrder>& sort, JobContext& job) {
+                                  const std::optional<SortOrder>& sort, const RowFilter& filter,
+                                  JobContext& job) {
   RowWindow window;
   auto info = database.table(table);
   if (!info) return forward(info);
@@ -58,6 +77,7 @@ Result<RowWindow> RowWindow::open(const Database& database, const TableName& tab
     return fail(ErrorCode::NotFound, kNoColumn, {sort->column, table.name, join(names, ", ")},
                 {.column = sort->column, .table = table.name});
   window.sort_ = sort;
+  window.filter_ = filter;
   auto session = Session::open(database);
   if (!session) return forward(session);
   if (auto begun = session->beginReadOnly(); !begun) return forward(begun);
@@ -66,36 +86,45 @@ Result<RowWindow> RowWindow::open(const Database& database, const TableName& tab
 }
 
 Result<> RowWindow::findRows(Session& session, JobContext& job) {
-  const std::string number = has_row_numbers_ ? "rowid" : std::string(kPosition);
+  table_rows_ = info_.rows;
   bool gaps = false;
   if (has_row_numbers_) {
     auto range = session.rows("SELECT count(*), min(rowid), max(rowid) FROM " + quoted(info_.table), job);
     if (!range) return forward(range);
     const std::vector<Json>& cells = range->rows.at(0);
-    info_.rows = cells[0].get<std::int64_t>();
+    table_rows_ = info_.rows = cells[0].get<std::int64_t>();
     first_ = cells[1].is_number_integer() ? cells[1].get<std::int64_t>() : 0;
     gaps = info_.rows > 0 && cells[2].get<std::int64_t>() - first_ + 1 != info_.rows;
   }
-  if (!sort_ && !gaps) return {};
-  return makeOrder(session, job);
-}
-
-Result<> RowWindow::makeOrder(Session& session, JobContext& job) {
+  if (!sort_ && !gaps && filter_.empty()) return {};
   if (info_.rows > kMostOrdered)
     return fail(ErrorCode::Unsupported, kTooManyRows,
                 {info_.table.name, formatGrouped(static_cast<double>(info_.rows), 0),
                  formatGrouped(static_cast<double>(kMostOrdered), 0)},
                 {.table = info_.table.name});
-  const std::string number = has_row_numbers_ ? "rowid" : std::string(kPosition);
-  std::string by;
-  if (sort_) {
-    job.report(0, kSorting, {sort_->column});
-    by = quoteIdentifier(sort_->column) + (sort_->direction == Direction::Ascending ? " ASC" : " DESC") +
-         " NULLS LAST, ";
+  auto where = whereOf(session, info_, filter_, job);
+  if (!where) return forward(where);
+  return makeOrder(session, *where, job);
+}
+
+Result<> RowWindow::makeOrder(Session& session, const std::string& where, JobContext& job) {
+  job.report(0, sort_ ? kSorting : kFiltering, {sort_ ? sort_->column : std::string()});
+  std::string sql = "SELECT " + number() + " FROM " + source() + " WHERE " + where + " ORDER BY ";
+  if (sort_)
+    sql += quoteIdentifier(sort_->column) + (sort_->direction == Direction::Ascending ? " ASC" : " DESC") +
+           " NULLS LAST, ";
+  auto order = numbers(session, sql + number(), job);
+  if (!order) {
+    // A wrong name in the filter's own expression is the writer's mistake.
+    Error error = order.error();
+    if (!filter_.expression.empty() && error.code != ErrorCode::Cancelled &&
+        error.code != ErrorCode::OutOfMemory && error.code != ErrorCode::Io)
+      error.code = ErrorCode::InvalidArgument;
+    return tl::unexpected<Error>(std::move(error));
   }
-  auto order = numbers(session, "SELECT " + number + " FROM " + source() + " ORDER BY " + by + number, job);
-  if (!order) return forward(order);
   order_ = std::move(*order);
+  order_.shrink_to_fit();
+  info_.rows = std::ssize(order_);
   return {};
 }
 
@@ -108,7 +137,7 @@ Result<std::vector<std::uint32_t>> RowWindow::numbers(Session& session, const st
   const std::stop_callback stop(job.stopToken(),
                                 [connection = session.connection()] { duckdb_interrupt(connection); });
   std::vector<std::uint32_t> list;
-  list.reserve(static_cast<std::size_t>(info_.rows));
+  if (filter_.empty()) list.reserve(static_cast<std::size_t>(info_.rows));
   while (true) {
     if (auto go = job.checkpoint(); !go) return forward(go);
     auto chunk = answer->next();
@@ -126,28 +155,40 @@ Result<std::vector<std::vector<Json>>> RowWindow::read(const Database& database,
   begin = std::clamp<std::int64_t>(begin, 0, info_.rows);
   const std::int64_t end = begin + std::clamp<std::int64_t>(count, 0, info_.rows - begin);
   if (begin == end) return std::vector<std::vector<Json>>{};
-  const std::string number = has_row_numbers_ ? "rowid" : std::string(kPosition);
-  std::unordered_map<std::int64_t, std::size_t> place;  // row number -> place in the answer
-  std::string where;
-  if (order_.empty()) {
-    where =
-        number + " BETWEEN " + std::to_string(first_ + begin) + " AND " + std::to_string(first_ + end - 1);
-  } else {
-    std::vector<std::string> list;
-    for (std::int64_t at = begin; at < end; ++at) {
-      const std::int64_t row = first_ + order_[static_cast<std::size_t>(at)];
-      place.emplace(row, static_cast<std::size_t>(at - begin));
-      list.push_back(std::to_string(row));
+  std::vector<std::vector<Json>> rows;
+  if (!order_.empty()) {
+    // Very many at once cost less in one pass over the table.
+    const std::int64_t step = end - begin > kManyRows ? end - begin : kRowsAtOnce;
+    for (std::int64_t at = begin; at < end; at += step) {
+      auto part = readScattered(database, at, std::min(at + step, end), job);
+      if (!part) return part;
+      std::move(part->begin(), part->end(), std::back_inserter(rows));
     }
-    where = number + " IN (" + join(list, ",") + ")";
+    return rows;
   }
-  auto answer = database.rows(
-      "SELECT " + columns() + " FROM " + source() + " WHERE " + where + " ORDER BY " + number, job);
+  auto answer = database.rows("SELECT " + columns() + " FROM " + source() + " WHERE " + number() +
+                                  " BETWEEN " + std::to_string(first_ + begin) + " AND " +
+                                  std::to_string(first_ + end - 1) + " ORDER BY " + number(),
+                              job);
   if (!answer) return forward(answer);
-  std::vector<std::vector<Json>> rows(static_cast<std::size_t>(end - begin));
-  std::size_t next = 0;
   for (std::vector<Json>& cells : answer->rows) {
-    const std::size_t to = order_.empty() ? next++ : place.at(cells.front().get<std::int64_t>());
+    cells.erase(cells.begin());
+    rows.push_back(std::move(cells));
+  }
+  return rows;
+}
+
+Result<std::vector<std::vector<Json>>> RowWindow::readScattered(const Database& database, std::int64_t begin,
+                                                                std::int64_t end, JobContext& job) const {
+  std::unordered_map<std::int64_t, std::size_t> place;  // row number -> place in the answer
+  for (std::int64_t at = begin; at < end; ++at)
+    place.emplace(first_ + order_[static_cast<std::size_t>(at)], static_cast<std::size_t>(at - begin));
+  auto answer =
+      database.rows("SELECT " + columns() + " FROM " + source() + " WHERE " + whereRows(begin, end), job);
+  if (!answer) return forward(answer);
+  std::vector<std::vector<Json>> rows(place.size());
+  for (std::vector<Json>& cells : answer->rows) {
+    const std::size_t to = place.at(cells.front().get<std::int64_t>());
     cells.erase(cells.begin());
     rows.at(to) = std::move(cells);
   }
