@@ -7,12 +7,15 @@
 #include "core/data/duckdb_handle.h"
 #include "core/data/part_file.h"
 #include "core/data/sql_guard.h"
+#include "core/data/table_making.h"
 
 namespace lodestone::data {
 
 namespace fs = std::filesystem;
 
 namespace {
+
+constexpr std::size_t kKeptSql = 10'000;  // characters
 
 /// A statement with a wrong name or type is the writer's mistake, whatever part of DuckDB found it.
 template <class T>
@@ -22,6 +25,18 @@ tl::unexpected<Error> writersMistake(const Result<T>& failed) {
       error.code == ErrorCode::Unsupported)
     error.code = ErrorCode::InvalidArgument;
   return tl::unexpected<Error>(std::move(error));
+}
+
+/// The analyst's SELECT, harmless and with names that there are; an error says where in the text it is.
+Result<std::string> readable(Session& session, const std::string& sql, JobContext& job) {
+  auto harmless = harmlessSelect(session, sql, job);
+  if (!harmless) return harmless;
+  Prepared prepared;
+  if (duckdb_prepare(session.connection(), sql.c_str(), prepared.out()) == DuckDBSuccess) return harmless;
+  const char* message = duckdb_prepare_error(prepared.get());
+  auto failed = writersMistake(Result<>(session.failure(message)));
+  failed.value().where = placeInSql(message == nullptr ? "" : message);
+  return failed;
 }
 
 void appendCsvText(std::string_view text, std::string& line) {
@@ -55,11 +70,34 @@ Result<Rows> query(const Database& database, const std::string& sql, JobContext&
   auto session = Session::open(database);
   if (!session) return forward(session);
   if (auto begun = session->beginReadOnly(); !begun) return forward(begun);
-  auto harmless = harmlessSelect(*session, sql, job);
+  auto harmless = readable(*session, sql, job);
   if (!harmless) return forward(harmless);
   auto rows = session->rows(*harmless, job);
   if (!rows) return writersMistake(rows);
   return rows;
+}
+
+Result<FirstRows> queryFirst(const Database& database, const std::string& sql, std::size_t most,
+                             JobContext& job) {
+  auto session = Session::open(database);
+  if (!session) return forward(session);
+  if (auto begun = session->beginReadOnly(); !begun) return forward(begun);
+  auto harmless = readable(*session, sql, job);
+  if (!harmless) return forward(harmless);
+  FirstRows first;
+  const auto header = [&](const std::vector<ColumnInfo>& columns) {
+    first.rows.columns = columns;
+    return Result<>();
+  };
+  const auto row = [&](std::span<const Json> cells) -> Result<> {
+    first.all = first.rows.rows.size() < most;
+    if (!first.all) return cancelled();  // of our own: nothing else is read
+    first.rows.rows.emplace_back(cells.begin(), cells.end());
+    return {};
+  };
+  if (auto told = streamRows(*session, *harmless, job, header, row); !told && first.all)
+    return writersMistake(told);
+  return first;
 }
 
 Result<std::int64_t> queryToCsv(const Database& database, const std::string& sql, const fs::path& file,
@@ -67,7 +105,7 @@ Result<std::int64_t> queryToCsv(const Database& database, const std::string& sql
   auto session = Session::open(database);
   if (!session) return forward(session);
   if (auto begun = session->beginReadOnly(); !begun) return forward(begun);
-  auto harmless = harmlessSelect(*session, sql, job);
+  auto harmless = readable(*session, sql, job);
   if (!harmless) return forward(harmless);
   PartFile out(file);
   std::int64_t count = 0;
@@ -92,6 +130,40 @@ Result<std::int64_t> queryToCsv(const Database& database, const std::string& sql
   if (auto told = streamRows(*session, *harmless, job, header, row); !told) return writersMistake(told);
   if (auto kept = out.keep(); !kept) return forward(kept);
   return count;
+}
+
+Result<std::int64_t> queryToTable(Database& database, const std::string& sql, const NewTable& target,
+                                  JobContext& job) {
+  if (auto valid = checkNewTable(database, target); !valid) return forward(valid);
+  auto session = Session::open(database);
+  if (!session) return forward(session);
+  if (auto begun = session->begin(); !begun) return forward(begun);
+  auto harmless = readable(*session, sql, job);
+  if (!harmless) return forward(harmless);
+  // On lines of its own: it may end in a remark.
+  auto rows = makeTable(*session, target, "SELECT * FROM (\n" + *harmless + "\n)", job);
+  if (!rows) return rows.error().code == ErrorCode::AlreadyExists ? rows : writersMistake(rows);
+  auto noted = session->run(
+      "COMMENT ON TABLE " + quoted({target.name}) + " IS " + quoteLiteral(shorten(*harmless, kKeptSql)), job);
+  if (!noted) return forward(noted);
+  if (auto go = job.checkpoint(); !go) return forward(go);
+  if (auto done = session->commit(); !done) return forward(done);
+  return rows;
+}
+
+Result<std::vector<std::string>> queryFunctions(const Database& database) {
+  JobContext job;
+  auto session = Session::open(database);
+  if (!session) return forward(session);
+  auto rows = session->rows(
+      "SELECT DISTINCT lower(function_name) FROM duckdb_functions() WHERE function_type IN ('scalar', "
+      "'aggregate', 'macro') AND regexp_full_match(function_name, '[A-Za-z][A-Za-z0-9_]*') ORDER BY 1",
+      job);
+  if (!rows) return forward(rows);
+  std::vector<std::string> names;
+  for (const auto& row : rows->rows)
+    if (auto name = row[0].get<std::string>(); mayCall(name)) names.push_back(std::move(name));
+  return names;
 }
 
 }  // namespace lodestone::data

@@ -4,8 +4,10 @@
 
 #include <filesystem>
 #include <string>
+#include <vector>
 
 #include "core/data/database.h"
+#include "core/data/new_table.h"
 
 namespace lodestone::data {
 
@@ -16,10 +18,29 @@ Result<std::string> checkQuery(const Database& database, const std::string& sql,
 
 /// An analyst's own SQL: one SELECT over the project's tables. InvalidArgument for anything that could change
 /// something, reach a file or another database, or is more than one statement; nothing of it has run then.
+/// Where the mistake is in the text, line and column from 1, is in the error's where as far as it is known.
 Result<Rows> query(const Database& database, const std::string& sql, JobContext& job);
+
+/// The first rows of an answer.
+struct FirstRows {
+  Rows rows;
+  bool all = true;  ///< there are no more
+};
+/// The same, but at most so many rows: what is not told is not computed where the SQL allows that.
+Result<FirstRows> queryFirst(const Database& database, const std::string& sql, std::size_t most,
+                             JobContext& job);
 
 /// The same, into a CSV file (UTF-8, RFC 4180); returns the count of rows. Half a file is never left.
 Result<std::int64_t> queryToCsv(const Database& database, const std::string& sql,
                                 const std::filesystem::path& file, JobContext& job);
+
+/// The same, into a table of the project, in the order of the answer; returns the count of rows. The SQL
+/// stays with the table as its comment. InvalidArgument for a bad name, AlreadyExists where it is taken and
+/// not to be replaced; a column without a name of its own gets the one that DuckDB gives it.
+Result<std::int64_t> queryToTable(Database& database, const std::string& sql, const NewTable& target,
+                                  JobContext& job);
+
+/// The names of all functions that a query may call, in lower case and in their order.
+Result<std::vector<std::string>> queryFunctions(const Database& database);
 
 }  // namespace lodestone::data

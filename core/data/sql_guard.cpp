@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <set>
 
 #include "core/base/text.h"
@@ -106,11 +107,7 @@ class Guard {
     if (type == "TABLE_FUNCTION") return checkTableFunction(node);
     if (textOf(node, "class") == "FUNCTION" || textOf(node, "class") == "WINDOW") {
       const std::string name = lowerAscii(textOf(node, "function_name"));
-      const bool reads = name.starts_with("read_") || name.starts_with("parquet_") ||
-                         name.starts_with("pg_read") || name.starts_with("duckdb_") ||
-                         name.starts_with("pragma_") || name.ends_with("_scan");
-      if (reads || isOneOf(kRefusedFunctions, name))
-        return fail(ErrorCode::InvalidArgument, kFunction, {name});
+      if (!mayCall(name)) return fail(ErrorCode::InvalidArgument, kFunction, {name});
     }
     return {};
   }
@@ -162,13 +159,42 @@ Result<> checkKind(Session& session, const std::string& sql) {
   if (count == 0) {
     const char* message = duckdb_extract_statements_error(statements.get());
     if (message == nullptr || *message == '\0') return fail(ErrorCode::InvalidArgument, kEmpty);
-    return fail(ErrorCode::InvalidArgument, kSyntax, {toError(message, {}).args.at(0)});
+    return fail(ErrorCode::InvalidArgument, kSyntax, {toError(message, {}).args.at(0)}, placeInSql(message));
   }
   if (count != 1) return fail(ErrorCode::InvalidArgument, kSeveral, {std::to_string(count)});
   return {};
 }
 
 }  // namespace
+
+/// Where in the SQL the mistake is: DuckDB shows the line and puts a mark below the place, "LINE 2: SELECT
+/// ...".
+Where placeInSql(std::string_view message) {
+  const auto shown = message.rfind("LINE ");
+  if (shown == std::string_view::npos) return {};
+  Where where;
+  const std::string_view excerpt = message.substr(shown);
+  std::int64_t line = 0;
+  const auto number = std::from_chars(excerpt.data() + 5, excerpt.data() + excerpt.size(), line);
+  if (number.ec != std::errc()) return {};
+  where.line = line;
+  const auto text = static_cast<std::size_t>(number.ptr - excerpt.data()) + 2;  // behind ": "
+  const auto end = excerpt.find('\n');
+  if (end == std::string_view::npos || text > end) return where;
+  const auto mark = excerpt.find('^', end);
+  // Of a long line only the middle is shown.
+  if (mark == std::string_view::npos || excerpt.substr(text).starts_with("...")) return where;
+  const std::size_t indent = mark - end - 1;
+  if (indent >= text) where.column = std::to_string(indent - text + 1);
+  return where;
+}
+
+bool mayCall(std::string_view function) {
+  const bool reads = function.starts_with("read_") || function.starts_with("parquet_") ||
+                     function.starts_with("pg_read") || function.starts_with("duckdb_") ||
+                     function.starts_with("pragma_") || function.ends_with("_scan");
+  return !reads && !isOneOf(kRefusedFunctions, function);
+}
 
 Result<std::string> harmlessSelect(Session& session, const std::string& sql, JobContext& job) {
   if (sql.find('\0') != std::string::npos || toValidUtf8(sql) != sql || trim(sql).empty())

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "core/data/duckdb_handle.h"
 
@@ -12,5 +13,12 @@ namespace lodestone::data {
 /// semicolons at its end. DuckDB's own way of writing a tree back is not used: it turns CROSS JOIN into a
 /// comma, which binds weaker.
 Result<std::string> harmlessSelect(Session& session, const std::string& sql, JobContext& job);
+
+/// Where in the SQL a mistake is, line and column from 1, as far as DuckDB's message shows it: it shows the
+/// line and puts a mark below the place.
+Where placeInSql(std::string_view duckdb_message);
+
+/// Whether a harmless SELECT may call the function of that name (in lower case).
+bool mayCall(std::string_view function);
 
 }  // namespace lodestone::data

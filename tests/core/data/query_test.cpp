@@ -5,6 +5,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <stop_token>
+
 #include "core/base/file.h"
 #include "tests/support/temporary_folder.h"
 
@@ -192,6 +195,90 @@ TEST_F(QueryTest, HalfAFileIsNeverLeft) {
   for (const auto& entry : std::filesystem::directory_iterator(folder_.path()))
     EXPECT_THAT(entry.path().filename().string(), testing::Not(HasSubstr("out.csv")))
         << "no part is left either";
+}
+
+TEST_F(QueryTest, TellsWhereTheMistakeIs) {
+  const auto place = [&](const std::string& sql) {
+    const auto rows = query(database_, sql, job_);
+    EXPECT_FALSE(rows) << sql;
+    return std::pair(rows.error().where.line, rows.error().where.column);
+  };
+  EXPECT_EQ(place("SELECT a\nFORM one"), std::pair(std::optional<std::int64_t>(2), std::string("6")));
+  EXPECT_EQ(place("\n\n  SELECT a,\n    bb\n  FROM one;"),
+            std::pair(std::optional<std::int64_t>(4), std::string("5")));
+  // Of a long line DuckDB shows the middle only.
+  const std::string many =
+      "SELECT a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, bb "
+      "FROM one";
+  EXPECT_EQ(place(many), std::pair(std::optional<std::int64_t>(1), std::string()));
+}
+
+TEST_F(QueryTest, TellsTheFirstRowsAndWhetherThereAreMore) {
+  const auto some = queryFirst(database_, "SELECT a FROM one ORDER BY a DESC", 3, job_);
+  ASSERT_TRUE(some);
+  EXPECT_EQ(dumpJson(Json(some->rows.rows)), "[[4],[3],[2]]");
+  EXPECT_FALSE(some->all);
+  const auto all = queryFirst(database_, "SELECT a FROM one", 5, job_);
+  ASSERT_TRUE(all);
+  EXPECT_EQ(all->rows.rows.size(), 5U);
+  EXPECT_TRUE(all->all);
+  // What is not told is not computed: this would take hours.
+  const auto endless = queryFirst(database_, "SELECT i FROM range(1000000000000) r(i)", 2, job_);
+  ASSERT_TRUE(endless);
+  EXPECT_EQ(endless->rows.rows.size(), 2U);
+  EXPECT_FALSE(queryFirst(database_, "DROP TABLE one", 5, job_));
+  const auto none = queryFirst(database_, "SELECT a, b FROM one WHERE a > 9", 5, job_);
+  ASSERT_TRUE(none);
+  EXPECT_EQ(none->rows.columns.size(), 2U);
+}
+
+TEST_F(QueryTest, MakesATableOfAnAnswer) {
+  const auto made = queryToTable(database_, "SELECT b, a FROM one WHERE a > 1 ORDER BY a DESC -- big ones",
+                                 {.name = "select"}, job_);
+  ASSERT_TRUE(made) << made.error().message(Language::English);
+  EXPECT_EQ(*made, 3);
+  EXPECT_EQ(dumpJson(Json(query(database_, "SELECT * FROM \"select\"", job_)->rows)),
+            "[[\"x4\",4],[\"x3\",3],[\"x2\",2]]");
+  EXPECT_EQ(
+      database_.rows("SELECT comment FROM duckdb_tables() WHERE table_name = 'select'", job_)->rows[0][0],
+      Json("SELECT b, a FROM one WHERE a > 1 ORDER BY a DESC -- big ones"));
+  const auto again = queryToTable(database_, "SELECT 1 AS a", {.name = "SELECT"}, job_);
+  ASSERT_FALSE(again);
+  EXPECT_EQ(again.error().code, ErrorCode::AlreadyExists);
+  EXPECT_EQ(
+      *queryToTable(database_, "SELECT a, a FROM \"select\"", {.name = "select", .replace = true}, job_), 3);
+  EXPECT_EQ(query(database_, "SELECT * FROM \"select\"", job_)->columns.size(), 2U);
+}
+
+TEST_F(QueryTest, MakesNoTableOfWhatIsNotHarmlessOrHasNoName) {
+  for (const char* name : {"", "   ", "a\xff"})
+    EXPECT_EQ(queryToTable(database_, "SELECT 1", {.name = name}, job_).error().code,
+              ErrorCode::InvalidArgument);
+  EXPECT_EQ(queryToTable(database_, "SELECT 1 AS a; DROP TABLE one", {.name = "t"}, job_).error().code,
+            ErrorCode::InvalidArgument);
+  EXPECT_EQ(queryToTable(database_, "SELECT nothing FROM one", {.name = "t"}, job_).error().code,
+            ErrorCode::InvalidArgument);
+  EXPECT_TRUE(*database_.has({"one"}));
+  EXPECT_FALSE(*database_.has({"t"}));
+  std::stop_source stop;
+  stop.request_stop();
+  JobContext stopped(stop.get_token());
+  EXPECT_EQ(queryToTable(database_, "SELECT 1 AS a", {.name = "t"}, stopped).error().code,
+            ErrorCode::Cancelled);
+  EXPECT_FALSE(*database_.has({"t"}));
+  ASSERT_TRUE(queryToTable(database_, "SELECT a FROM one", {.name = "t\"; DROP TABLE one; --"}, job_));
+  EXPECT_TRUE(*database_.has({"t\"; DROP TABLE one; --"}));
+  EXPECT_TRUE(*database_.has({"one"}));
+}
+
+TEST_F(QueryTest, NamesTheFunctionsThatMayBeCalled) {
+  const auto names = queryFunctions(database_);
+  ASSERT_TRUE(names);
+  EXPECT_THAT(*names,
+              testing::IsSupersetOf({"sum", "lower", "date_trunc", "regexp_matches", "quantile_cont"}));
+  EXPECT_THAT(*names, testing::Not(testing::Contains("getenv")));
+  EXPECT_THAT(*names, testing::Not(testing::Contains("read_text")));
+  EXPECT_TRUE(std::is_sorted(names->begin(), names->end()));
 }
 
 }  // namespace
