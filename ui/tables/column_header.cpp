@@ -2,7 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/tables/column_header.h"
 
+#include <QContextMenuEvent>
 #include <QHelpEvent>
+#include <QHoverEvent>
+#include <QMouseEvent>
 #include <QPainter>
 #include <QStyleOptionHeader>
 #include <QToolTip>
@@ -70,6 +73,98 @@ void ColumnHeader::setCurrentColumn(int column) {
   viewport()->update();
 }
 
+void ColumnHeader::setFrozen(int columns) {
+  frozen_ = columns;
+  viewport()->update();
+}
+
+void ColumnHeader::setFiltered(const QSet<QString>& columns) {
+  filtered_ = columns;
+  viewport()->update();
+}
+
+int ColumnHeader::frozenWidth() const {
+  int width = 0;
+  for (int column = 0; column < frozen_ && column < count(); ++column) width += sectionSize(column);
+  return width;
+}
+
+QPoint ColumnHeader::scrolled(const QPoint& at) const {
+  if (pressed_) return at - QPoint(press_shift_, 0);
+  const bool frozen = offset() > 0 && at.x() >= 0 && at.x() < frozenWidth();
+  return frozen ? at - QPoint(offset(), 0) : at;
+}
+
+/// The icon is the button of the column's menu.
+bool ColumnHeader::onIcon(const QPoint& at) const {
+  const QPoint place = scrolled(at);
+  const int column = logicalIndexAt(place);
+  if (column < 0 || detail_ != Detail::Profile) return false;
+  const int inside = place.x() - sectionViewportPosition(column);
+  return inside >= theme::kSpace1 && inside <= theme::kSpace2 + kIconSize + theme::kSpace1 / 2 &&
+         place.y() <= theme::kSpace2 + std::max(kIconSize, fontMetrics().height());
+}
+
+void ColumnHeader::mousePressEvent(QMouseEvent* event) {
+  const QPoint at = event->position().toPoint();
+  if (event->button() == Qt::LeftButton && onIcon(at)) {
+    Q_EMIT menuWanted(columnAt(at), event->globalPosition().toPoint());
+    return;
+  }
+  const QPoint place = scrolled(at);
+  pressed_ = true;
+  press_shift_ = at.x() - place.x();
+  QMouseEvent moved(event->type(), place, event->globalPosition(), event->button(), event->buttons(),
+                    event->modifiers());
+  QHeaderView::mousePressEvent(&moved);
+}
+
+void ColumnHeader::mouseMoveEvent(QMouseEvent* event) {
+  if (const int column = columnAt(event->position().toPoint()); column != hovered_) {
+    hovered_ = column;
+    viewport()->update();
+  }
+  QMouseEvent moved(event->type(), scrolled(event->position().toPoint()), event->globalPosition(),
+                    event->button(), event->buttons(), event->modifiers());
+  QHeaderView::mouseMoveEvent(&moved);
+}
+
+void ColumnHeader::mouseReleaseEvent(QMouseEvent* event) {
+  if (!pressed_) return;  // of a press that opened a menu
+  QMouseEvent moved(event->type(), scrolled(event->position().toPoint()), event->globalPosition(),
+                    event->button(), event->buttons(), event->modifiers());
+  pressed_ = false;
+  QHeaderView::mouseReleaseEvent(&moved);
+}
+
+void ColumnHeader::mouseDoubleClickEvent(QMouseEvent* event) {
+  QMouseEvent moved(event->type(), scrolled(event->position().toPoint()), event->globalPosition(),
+                    event->button(), event->buttons(), event->modifiers());
+  QHeaderView::mouseDoubleClickEvent(&moved);
+}
+
+void ColumnHeader::contextMenuEvent(QContextMenuEvent* event) {
+  const int column = columnAt(event->pos());
+  if (column < 0 || detail_ != Detail::Profile) return;
+  Q_EMIT menuWanted(column, event->globalPos());
+  event->accept();
+}
+
+void ColumnHeader::paintEvent(QPaintEvent* event) {
+  QHeaderView::paintEvent(event);
+  if (frozen_ == 0 || offset() <= 0) return;
+  QPainter painter(viewport());
+  int left = 0;
+  for (int column = 0; column < frozen_; ++column) {
+    if (isSectionHidden(column)) continue;
+    const QRect section(left, 0, sectionSize(column), viewport()->height());
+    paintSection(&painter, section, column);
+    left += section.width();
+  }
+  painter.setPen(theme::tokens().text2);
+  painter.drawLine(left, 0, left, viewport()->height());
+}
+
 const ColumnHeader::Column* ColumnHeader::at(int column) const {
   const auto place = static_cast<std::size_t>(column);
   return column >= 0 && place < columns_.size() ? &columns_[place] : nullptr;
@@ -91,7 +186,8 @@ QString ColumnHeader::description(int column) const {
   if (sort_ && sort_->column == one->info.name)
     lines.push_back(sort_->direction == data::Direction::Ascending ? tr("Sorted, smallest first")
                                                                    : tr("Sorted, largest first"));
-  if (detail_ == Detail::Profile) lines.push_back(tr("Click to sort"));
+  if (filtered_.contains(words::toQt(one->info.name))) lines.push_back(tr("Filtered"));
+  if (detail_ == Detail::Profile) lines.push_back(tr("Click to sort; the icon at the left opens the menu"));
   return lines.join('\n');
 }
 
@@ -146,7 +242,12 @@ void ColumnHeader::paintTitle(QPainter& painter, const QRect& line, int column) 
   const Column& one = *at(column);
   const theme::Tokens& tokens = theme::tokens();
   const QRect icon(line.left(), line.center().y() - kIconSize / 2 + 1, kIconSize, kIconSize);
-  painter.drawPixmap(icon, theme::pixmap(typeIcon(one.kind), tokens.text2, kIconSize,
+  const bool filtered = filtered_.contains(words::toQt(one.info.name));
+  const bool menu = detail_ == Detail::Profile && column == hovered_;
+  const QString shown = menu       ? QStringLiteral("chevron-down")
+                        : filtered ? QStringLiteral("filter")
+                                   : typeIcon(one.kind);
+  painter.drawPixmap(icon, theme::pixmap(shown, filtered || menu ? tokens.accent : tokens.text2, kIconSize,
                                          painter.device()->devicePixelRatioF()));
   const bool sorted = sort_ && sort_->column == one.info.name;
   QRect text = line.adjusted(kIconSize + theme::kSpace1, 0, 0, 0);
@@ -204,8 +305,18 @@ void ColumnHeader::paintMissing(QPainter& painter, const QRect& area, const Colu
 bool ColumnHeader::viewportEvent(QEvent* event) {
   if (event->type() == QEvent::ToolTip) {
     const auto* help = static_cast<QHelpEvent*>(event);
-    QToolTip::showText(help->globalPos(), description(logicalIndexAt(help->pos())), viewport());
+    QToolTip::showText(help->globalPos(), description(columnAt(help->pos())), viewport());
     return true;
+  }
+  if (event->type() == QEvent::Leave) {
+    hovered_ = -1;
+    viewport()->update();
+  }
+  if (event->type() == QEvent::HoverEnter || event->type() == QEvent::HoverMove) {
+    const auto* hover = static_cast<QHoverEvent*>(event);
+    QHoverEvent moved(event->type(), scrolled(hover->position().toPoint()), hover->globalPosition(),
+                      hover->oldPosF(), hover->modifiers());
+    return QHeaderView::viewportEvent(&moved);
   }
   return QHeaderView::viewportEvent(event);
 }

@@ -3,22 +3,23 @@
 #include "ui/tables/data_table.h"
 
 #include <QAction>
-#include <QClipboard>
-#include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QItemSelectionModel>
+#include <QKeyEvent>
 #include <QLabel>
 #include <QLineEdit>
+#include <QMenu>
 #include <QRegularExpressionValidator>
-#include <QSet>
 #include <QTimer>
 #include <QVBoxLayout>
 #include <algorithm>
 
-#include "ui/tables/cells.h"
 #include "ui/tables/column_header.h"
+#include "ui/tables/data_table_parts.h"
+#include "ui/tables/filter_bar.h"
+#include "ui/tables/filter_editor.h"
+#include "ui/tables/find_bar.h"
 #include "ui/tables/table_parts.h"
-#include "ui/tables/window_model.h"
 #include "ui/tables/window_view.h"
 #include "ui/theme/theme.h"
 #include "ui/words/words.h"
@@ -26,65 +27,27 @@
 namespace lodestone::tables {
 namespace {
 
-constexpr std::int64_t kMostCopiedCells = 2'000'000;
-constexpr std::int64_t kCopiedAtOnce = 4096;
-constexpr std::int64_t kCopyShown = 20'000;  // rows: fewer are copied before a progress bar could be read
 constexpr int kBusyAfterMs = 200;
 
-constexpr Text kTooMuchToCopy{
-    "{0} cells are too many to copy at once: up to {1}. Select fewer rows or columns.",
-    "一次最多可复制 {1} 个单元格，当前选中 {0} 个。请减少所选的行或列。"};
-constexpr Text kCopying{"Copying rows", "正在复制行"};
-
-QString textOf(const CellRows& rows, int first_column, int last_column) {
-  QString text;
-  for (const std::vector<Json>& row : rows) {
-    for (int column = first_column; column <= last_column; ++column) {
-      if (column > first_column) text += '\t';
-      text += copyText(row.at(static_cast<std::size_t>(column)));
-    }
-    text += '\n';
-  }
-  return text;
-}
-
 }  // namespace
-
-struct DataTable::Opened {
-  std::shared_ptr<const data::RowWindow> window;
-  CellRows first_rows;
-};
-
-struct DataTable::Parts {
-  explicit Parts(jobs::Jobs& all) : jobs(all), opening(all), copying(all) {}
-
-  jobs::Jobs& jobs;
-  jobs::Latest opening;
-  jobs::Latest copying;
-  std::shared_ptr<project::Project> project;
-  data::TableName table;   // shown now
-  QString current_column;  // by name: it stays over a sort
-  data::TableProfile profile;
-  WindowModel* model = nullptr;
-  WindowView* view = nullptr;
-  ColumnHeader* header = nullptr;
-  QLabel* rows = nullptr;
-  QLabel* busy = nullptr;
-  QLabel* go_label = nullptr;
-  QLineEdit* go = nullptr;
-  QTimer* busy_timer = nullptr;
-  QSet<int> sized_by_hand;  // columns
-  bool fitting = false;
-};
 
 DataTable::DataTable(jobs::Jobs& jobs, QWidget* parent)
     : QWidget(parent), parts_(std::make_unique<Parts>(jobs)) {
   build();
   buildFooter();
+  connectView();
+  connectFilter();
+  connectFind();
   buildActions();
+  buildFilterActions();
+  buildColumnActions();
+  words::say(this, [this] { say(); });
 }
 
-DataTable::~DataTable() = default;
+DataTable::~DataTable() {
+  // They live a little longer than Parts does, and have nothing to tell it any more.
+  for (QObject* part : findChildren<QObject*>()) part->disconnect(this);
+}
 
 void DataTable::build() {
   Parts& my = *parts_;
@@ -92,35 +55,23 @@ void DataTable::build() {
   my.view = new WindowView(this);
   my.view->setObjectName("dataTableView");
   my.header = new ColumnHeader(ColumnHeader::Detail::Profile, my.view);
-  my.view->setHorizontalHeader(my.header);
+  my.view->setColumnHeader(my.header);
   my.header->show();
   my.view->setModel(my.model);
+  my.delegate = new DataDelegate(*my.model, my.view);
+  my.view->setItemDelegate(my.delegate);
   my.view->setCornerButtonEnabled(false);
   my.view->verticalHeader()->show();
   my.view->verticalHeader()->setSectionsClickable(false);
   my.view->verticalHeader()->setHighlightSections(false);
   my.view->verticalHeader()->setObjectName("dataTableRowNumbers");
   setFocusProxy(my.view);
+  my.filter_bar = new FilterBar(this);
+  my.filter_editor = new FilterEditor(this);
+  my.find_bar = new FindBar(this);
   my.busy_timer = new QTimer(this);
   my.busy_timer->setSingleShot(true);
   my.busy_timer->setInterval(kBusyAfterMs);
-
-  connect(my.view, &WindowView::rowsInSight, my.model, &WindowModel::setVisible);
-  connect(my.view, &WindowView::copyWanted, this, [this] { copySelection(); });
-  connect(my.model, &WindowModel::failed, this, &DataTable::failed);
-  connect(my.header, &QHeaderView::sectionClicked, this, [this](int column) {
-    setCurrentColumn(column);
-    cycleSort(column);
-  });
-  connect(my.header, &QHeaderView::sectionResized, this, [this](int column) {
-    if (!parts_->fitting) parts_->sized_by_hand.insert(column);
-  });
-  connect(my.view->selectionModel(), &QItemSelectionModel::currentChanged, this,
-          [this](const QModelIndex& now) {
-            if (now.isValid()) setCurrentColumn(now.column());
-          });
-  connect(&theme::notifier(), &theme::Notifier::changed, this,
-          [this] { parts_->view->viewport()->update(); });
 }
 
 void DataTable::buildFooter() {
@@ -129,6 +80,7 @@ void DataTable::buildFooter() {
   my.rows->setObjectName("dataTableRows");
   my.busy = theme::label(theme::Role::Caption, this);
   my.busy->setObjectName("dataTableBusy");
+  my.busy->hide();
   my.go_label = theme::label(theme::Role::Caption, this);
   my.go = new QLineEdit(this);
   my.go->setObjectName("dataTableGoTo");
@@ -147,6 +99,9 @@ void DataTable::buildFooter() {
   auto* all = new QVBoxLayout(this);
   all->setContentsMargins(0, 0, 0, 0);
   all->setSpacing(0);
+  all->addWidget(my.filter_bar);
+  all->addWidget(my.filter_editor);
+  all->addWidget(my.find_bar);
   all->addWidget(my.view, 1);
   all->addLayout(footer);
   connect(my.busy_timer, &QTimer::timeout, my.busy, &QLabel::show);
@@ -155,59 +110,87 @@ void DataTable::buildFooter() {
     goToRow(digits.remove(QRegularExpression("[^0-9]")).toLongLong());
     parts_->view->setFocus();
   });
-  words::say(this, [this] {
-    parts_->view->setAccessibleName(tr("Rows of the table"));
-    parts_->go_label->setText(tr("Go to row"));
-    parts_->go->setAccessibleName(tr("Go to row"));
-    parts_->go->setToolTip(tr("Go to row (Ctrl+G)"));
-    sayRows();
-    parts_->view->viewport()->update();
+}
+
+void DataTable::connectView() {
+  Parts& my = *parts_;
+  connect(my.view, &WindowView::rowsInSight, my.model, &WindowModel::setVisible);
+  connect(my.view, &WindowView::copyWanted, this, [this] { copySelection(); });
+  connect(my.model, &WindowModel::failed, this, &DataTable::failed);
+  connect(my.header, &QHeaderView::sectionClicked, this, [this](int column) {
+    setCurrentColumn(column);
+    cycleSort(column);
   });
+  connect(my.header, &QHeaderView::sectionResized, this, [this](int column, int, int width) {
+    if (parts_->fitting || width == 0) return;
+    parts_->look.columns[columnName(column)].width = width;
+    keepLook();
+  });
+  connect(my.header, &ColumnHeader::menuWanted, this, &DataTable::showColumnMenu);
+  connect(my.view->selectionModel(), &QItemSelectionModel::currentChanged, this,
+          [this](const QModelIndex& now) {
+            if (now.isValid()) setCurrentColumn(now.column());
+          });
+  connect(&theme::notifier(), &theme::Notifier::changed, this,
+          [this] { parts_->view->viewport()->update(); });
+}
+
+void DataTable::say() {
+  Parts& my = *parts_;
+  my.view->setAccessibleName(tr("Rows of the table"));
+  my.go_label->setText(tr("Go to row"));
+  my.go->setAccessibleName(tr("Go to row"));
+  my.go->setToolTip(tr("Go to row (Ctrl+G)"));
+  sayRows();
+  my.view->viewport()->update();
+}
+
+QAction* DataTable::addCommand(const char* name, const QKeySequence& keys, const std::function<void()>& run) {
+  auto* action = new QAction(this);
+  action->setObjectName(name);
+  action->setShortcut(keys);
+  action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+  connect(action, &QAction::triggered, this, run);
+  addAction(action);
+  return action;
 }
 
 void DataTable::buildActions() {
   Parts& my = *parts_;
-  const auto add = [&](const char* name, const QKeySequence& keys, const auto& run) {
-    auto* action = new QAction(my.view);
-    action->setObjectName(name);
-    action->setShortcut(keys);
-    action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
-    connect(action, &QAction::triggered, this, run);
-    my.view->addAction(action);
-    return action;
-  };
-  my.view->setContextMenuPolicy(Qt::ActionsContextMenu);
   // Copy's key is the view's own, so that it is not ambiguous where a page has it too.
-  QAction* copy = add("copyCells", {}, [this] { copySelection(); });
-  QAction* copy_all =
-      add("copyCellsWithNames", QKeySequence("Ctrl+Shift+C"), [this] { copySelection(Headings::With); });
-  const auto sort_current = [this](std::optional<data::Direction> direction) {
-    const std::string column = words::toUtf8(currentColumn());
-    if (!direction || column.empty())
-      sortBy(std::nullopt);
-    else
-      sortBy(data::SortOrder{column, *direction});
-  };
-  QAction* up = add("sortUp", QKeySequence("Alt+Up"), [=] { sort_current(data::Direction::Ascending); });
-  QAction* down =
-      add("sortDown", QKeySequence("Alt+Down"), [=] { sort_current(data::Direction::Descending); });
-  QAction* none = add("sortNone", QKeySequence("Alt+Left"), [=] { sort_current(std::nullopt); });
-  QAction* go = new QAction(this);
-  go->setShortcut(QKeySequence("Ctrl+G"));
-  go->setShortcutContext(Qt::WidgetWithChildrenShortcut);
-  connect(go, &QAction::triggered, this, [this] {
+  QAction* copy = addCommand("copyCells", {}, [this] { copySelection(); });
+  QAction* copy_all = addCommand("copyCellsWithNames", QKeySequence("Ctrl+Shift+C"),
+                                 [this] { copySelection(Headings::With); });
+  my.sort_up =
+      addCommand("sortUp", QKeySequence("Alt+Up"), [this] { sortCurrent(data::Direction::Ascending); });
+  my.sort_down =
+      addCommand("sortDown", QKeySequence("Alt+Down"), [this] { sortCurrent(data::Direction::Descending); });
+  my.sort_none = addCommand("sortNone", QKeySequence("Alt+Left"), [this] { sortCurrent(std::nullopt); });
+  my.go_to = addCommand("goToRow", QKeySequence("Ctrl+G"), [this] {
     parts_->go->setFocus();
     parts_->go->selectAll();
   });
-  addAction(go);
+  my.find = addCommand("findInTable", QKeySequence("Ctrl+F"), [this] { openFind(); });
+  my.find_next = addCommand("findNextCell", QKeySequence("F3"), [this] { findNext(); });
+  my.find_previous = addCommand("findPreviousCell", QKeySequence("Shift+F3"), [this] { findPrevious(); });
+  my.view->setContextMenuPolicy(Qt::ActionsContextMenu);
+  my.view->addActions({copy, copy_all});
   words::say(this, [=, this] {
     copy->setText(tr("Copy") + "\tCtrl+C");
     copy_all->setText(tr("Copy with column names"));
-    up->setText(tr("Sort by this column, smallest first"));
-    down->setText(tr("Sort by this column, largest first"));
-    none->setText(tr("Sort as in the table"));
-    go->setText(tr("Go to row"));
+    parts_->sort_up->setText(tr("Sort by this column, smallest first"));
+    parts_->sort_down->setText(tr("Sort by this column, largest first"));
+    parts_->sort_none->setText(tr("Sort as in the table"));
+    parts_->go_to->setText(tr("Go to row"));
+    parts_->find->setText(tr("Find in the table…"));
+    parts_->find_next->setText(tr("Find the next cell"));
+    parts_->find_previous->setText(tr("Find the previous cell"));
   });
+}
+
+QList<QAction*> DataTable::commands() const {
+  const Parts& my = *parts_;
+  return {my.find, my.filter_column, my.filter_expression, my.filter_clear, my.go_to, my.freeze_none};
 }
 
 void DataTable::setTable(const std::shared_ptr<project::Project>& project, const data::TableName& table) {
@@ -217,36 +200,55 @@ void DataTable::setTable(const std::shared_ptr<project::Project>& project, const
   }
   const bool same = parts_->project == project && parts_->table == table;
   parts_->project = project;
-  if (!same) parts_->profile = {};
-  open(table, same ? sort() : std::nullopt);
+  if (!same) {
+    parts_->profile = {};
+    parts_->filter_editor->hide();
+    endFind();
+  }
+  open(table, same ? sort() : std::nullopt, same ? filter() : data::RowFilter());
 }
 
 void DataTable::clear() {
-  parts_->opening.stop();
-  parts_->copying.stop();
-  parts_->busy_timer->stop();
-  parts_->busy->hide();
-  parts_->project = nullptr;
-  parts_->table = {};
-  parts_->profile = {};
-  parts_->header->setColumns({});
-  parts_->header->setSort(std::nullopt);
-  parts_->model->clear();
-  parts_->current_column.clear();
+  Parts& my = *parts_;
+  my.opening.stop();
+  my.copying.stop();
+  my.reading_values.stop();
+  my.busy_timer->stop();
+  my.busy->hide();
+  my.project = nullptr;
+  my.table = {};
+  my.profile = {};
+  my.look = {};
+  my.colours.clear();
+  endFind();
+  my.find_bar->hide();
+  my.filter_editor->hide();
+  my.filter_bar->setFilter({}, 0, 0);
+  my.delegate->setColours({});
+  my.header->setColumns({});
+  my.header->setSort(std::nullopt);
+  my.header->setFiltered({});
+  my.model->clear();
+  my.current_column.clear();
   sayRows();
 }
 
-void DataTable::open(const data::TableName& table, const std::optional<data::SortOrder>& sort) {
-  parts_->busy->setText(sort ? tr("Sorting by %1…").arg(words::toQt(sort->column)) : tr("Reading…"));
+void DataTable::open(const data::TableName& table, const std::optional<data::SortOrder>& sort,
+                     const data::RowFilter& filter) {
+  const bool same = parts_->table == table;
+  const bool filter_changed = same && !(filter == this->filter());
+  parts_->busy->setText(filter_changed ? tr("Filtering…")
+                        : sort         ? tr("Sorting by %1…").arg(words::toQt(sort->column))
+                                       : tr("Reading…"));
   parts_->busy_timer->start();
   parts_->opening.start(
       this, {.title = {}, .shown = jobs::Shown::Quiet},
-      [project = parts_->project, table, sort](JobContext& job) -> Result<Opened> {
+      [project = parts_->project, table, sort, filter](JobContext& job) -> Result<Opened> {
         const auto database = project->tables();
         if (!database) return forward(database);
-        auto window = data::RowWindow::open(**database, table, sort, job);
-        // The column that it was sorted by may be gone from a table that was replaced.
-        if (!window && sort && window.error().code == ErrorCode::NotFound)
+        auto window = data::RowWindow::open(**database, table, sort, filter, job);
+        // The columns that it was sorted and filtered by may be gone from a table that was replaced.
+        if (!window && window.error().code == ErrorCode::NotFound && (sort || !filter.empty()))
           window = data::RowWindow::open(**database, table, std::nullopt, job);
         if (!window) return forward(window);
         auto shared = std::make_shared<const data::RowWindow>(std::move(*window));
@@ -254,30 +256,40 @@ void DataTable::open(const data::TableName& table, const std::optional<data::Sor
         if (!rows) return forward(rows);
         return Opened{shared, std::move(*rows)};
       },
-      [this, table](Result<Opened> opened) {
+      [this, table, filter_changed](Result<Opened> opened) {
         parts_->busy_timer->stop();
         parts_->busy->hide();
-        if (opened) {
+        if (opened)
           showOpened(table, std::move(*opened));
-        } else if (opened.error().code != ErrorCode::Cancelled) {
-          parts_->header->setSort(this->sort());
-          Q_EMIT failed(opened.error());
-        }
+        else
+          openFailed(opened.error(), filter_changed);
       });
+}
+
+void DataTable::openFailed(const Error& error, bool filter_changed) {
+  if (error.code == ErrorCode::Cancelled) return;
+  parts_->header->setSort(sort());
+  if (filter_changed && parts_->filter_editor->isVisible())
+    parts_->filter_editor->showError(words::said(error));
+  else
+    Q_EMIT failed(error);
 }
 
 void DataTable::showOpened(const data::TableName& table, Opened opened) {
   Parts& my = *parts_;
-  const auto same_columns = [&] {
-    const data::RowWindow* old = my.model->window();
-    if (old == nullptr || !(my.table == table)) return false;
-    const auto& before = old->info().columns;
-    const auto& after = opened.window->info().columns;
-    return std::equal(before.begin(), before.end(), after.begin(), after.end(),
-                      [](const auto& a, const auto& b) { return a.name == b.name && a.type == b.type; });
-  }();
+  const data::RowWindow* old = my.model->window();
+  const auto& columns = opened.window->info().columns;
+  const bool same_table = old != nullptr && my.table == table;
+  const bool same_columns =
+      same_table &&
+      std::equal(old->info().columns.begin(), old->info().columns.end(), columns.begin(), columns.end(),
+                 [](const auto& a, const auto& b) { return a.name == b.name && a.type == b.type; });
+  const bool refiltered = same_table && !(old->filter() == opened.window->filter());
   my.table = table;
-  if (!same_columns) my.header->setColumns(opened.window->info().columns);
+  if (!same_columns) {
+    my.header->setColumns(columns);
+    my.filter_editor->setColumns(columns);
+  }
   my.header->setSort(opened.window->sort());
   my.model->adopt(my.project, opened.window, std::move(opened.first_rows));
   if (same_columns)
@@ -285,44 +297,32 @@ void DataTable::showOpened(const data::TableName& table, Opened opened) {
   else
     fitColumns();
   my.header->setProfile(my.profile);
-  const auto& columns = opened.window->info().columns;
-  const auto found = std::find_if(columns.begin(), columns.end(), [&](const auto& column) {
-    return words::toQt(column.name) == my.current_column;
-  });
-  const int current =
-      found == columns.end() ? (columns.empty() ? -1 : 0) : static_cast<int>(found - columns.begin());
-  if (my.model->rowCount() > 0)
-    my.view->selectionModel()->setCurrentIndex(my.model->index(0, std::max(0, current)),
-                                               QItemSelectionModel::NoUpdate);
-  if (found == columns.end()) my.current_column.clear();
-  my.view->scrollToTop();
-  setCurrentColumn(current);
+  QSet<QString> filtered;
+  for (const data::Condition& condition : opened.window->filter().conditions)
+    filtered.insert(words::toQt(condition.column));
+  my.header->setFiltered(filtered);
+  my.filter_bar->setFilter(opened.window->filter(), rows(), opened.window->tableRows());
+  if (refiltered && my.filter_editor->isVisible()) {
+    my.filter_editor->close();
+    my.view->setFocus();
+  }
+  restoreCurrent(columns);
   sayRows();
+  if (!my.sought.text.empty()) startFind(data::Way::HereOrNext);
   Q_EMIT shown(rows());
 }
 
-void DataTable::fitColumns() {
+void DataTable::restoreCurrent(const std::vector<data::ColumnInfo>& columns) {
   Parts& my = *parts_;
-  const int digits = static_cast<int>(words::count(std::max<std::int64_t>(rows(), 100)).size());
-  my.view->verticalHeader()->setFixedWidth(
-      my.view->fontMetrics().horizontalAdvance(QString(digits, QChar('0'))) + 2 * theme::kSpace2);
-  my.fitting = true;
-  my.view->resizeColumnsToContents();
-  my.fitting = false;
-  my.sized_by_hand.clear();
-}
-
-/// Other rows came first with a sort, and may need more room; columns that the user has sized stay.
-void DataTable::growColumns() {
-  Parts& my = *parts_;
-  my.fitting = true;
-  for (int column = 0; column < my.model->columnCount(); ++column) {
-    const int before = my.view->columnWidth(column);
-    if (my.sized_by_hand.contains(column)) continue;
-    my.view->resizeColumnToContents(column);
-    if (my.view->columnWidth(column) < before) my.view->setColumnWidth(column, before);
-  }
-  my.fitting = false;
+  int current = columnPlace(my.current_column);
+  if (current < 0) my.current_column.clear();
+  for (int column = 0; current < 0 && column < static_cast<int>(columns.size()); ++column)
+    if (!my.view->isColumnHidden(column)) current = column;
+  if (my.model->rowCount() > 0)
+    my.view->selectionModel()->setCurrentIndex(my.model->index(0, std::max(0, current)),
+                                               QItemSelectionModel::NoUpdate);
+  my.view->scrollToTop();
+  setCurrentColumn(current);
 }
 
 void DataTable::setProfile(const data::TableProfile& profile) {
@@ -338,33 +338,36 @@ std::int64_t DataTable::rows() const {
   return parts_->model->tableRows();
 }
 
+std::int64_t DataTable::tableRows() const {
+  const data::RowWindow* window = parts_->model->window();
+  return window == nullptr ? 0 : window->tableRows();
+}
+
 QString DataTable::currentColumn() const {
   return parts_->current_column;
 }
 
 void DataTable::setCurrentColumn(int column) {
-  const QString name =
-      column < 0 ? QString() : parts_->model->headerData(column, Qt::Horizontal, Qt::DisplayRole).toString();
+  const QString name = columnName(column);
   parts_->header->setCurrentColumn(column);
   if (name == parts_->current_column) return;
   parts_->current_column = name;
+  parts_->find_bar->setColumn(name);
   Q_EMIT columnSelected(name);
 }
 
 void DataTable::selectColumn(const QString& column) {
-  for (int i = 0; i < parts_->model->columnCount(); ++i) {
-    if (parts_->model->headerData(i, Qt::Horizontal, Qt::DisplayRole).toString() != column) continue;
-    const QModelIndex now = parts_->view->currentIndex();
-    const QModelIndex next = parts_->model->index(std::max(0, now.row()), i);
-    if (next.isValid()) parts_->view->selectionModel()->setCurrentIndex(next, QItemSelectionModel::NoUpdate);
-    setCurrentColumn(i);
-    return;
-  }
+  const int place = columnPlace(column);
+  if (place < 0) return;
+  hideColumn(column, false);
+  const QModelIndex now = parts_->view->currentIndex();
+  const QModelIndex next = parts_->model->index(std::max(0, now.row()), place);
+  if (next.isValid()) parts_->view->selectionModel()->setCurrentIndex(next, QItemSelectionModel::NoUpdate);
+  setCurrentColumn(place);
 }
 
 void DataTable::cycleSort(int column) {
-  const std::string name =
-      words::toUtf8(parts_->model->headerData(column, Qt::Horizontal, Qt::DisplayRole).toString());
+  const std::string name = words::toUtf8(columnName(column));
   const auto now = sort();
   if (!now || now->column != name)
     sortBy(data::SortOrder{name, data::Direction::Ascending});
@@ -374,15 +377,33 @@ void DataTable::cycleSort(int column) {
     sortBy(std::nullopt);
 }
 
+void DataTable::sortCurrent(std::optional<data::Direction> direction) {
+  const std::string column = words::toUtf8(currentColumn());
+  if (!direction || column.empty())
+    sortBy(std::nullopt);
+  else
+    sortBy(data::SortOrder{column, *direction});
+}
+
 void DataTable::sortBy(const std::optional<data::SortOrder>& sort) {
   if (!parts_->project || parts_->model->window() == nullptr) return;
   parts_->header->setSort(sort);
-  open(parts_->table, sort);
+  open(parts_->table, sort, filter());
 }
 
 std::optional<data::SortOrder> DataTable::sort() const {
   const data::RowWindow* window = parts_->model->window();
   return window == nullptr ? std::nullopt : window->sort();
+}
+
+void DataTable::setFilter(const data::RowFilter& filter) {
+  if (!parts_->project || parts_->model->window() == nullptr) return;
+  open(parts_->table, sort(), filter);
+}
+
+data::RowFilter DataTable::filter() const {
+  const data::RowWindow* window = parts_->model->window();
+  return window == nullptr ? data::RowFilter() : window->filter();
 }
 
 void DataTable::goToRow(qint64 row) {
@@ -401,70 +422,25 @@ void DataTable::sayRows() {
     parts_->rows->clear();
     return;
   }
-  QString text = tr("%1 rows × %2 columns").arg(words::count(rows()), words::count(model.columnCount()));
+  QString text =
+      filter().empty()
+          ? tr("%1 rows × %2 columns").arg(words::count(rows()), words::count(model.columnCount()))
+          : tr("%1 of %2 rows × %3 columns")
+                .arg(words::count(rows()), words::count(tableRows()), words::count(model.columnCount()));
+  if (const auto hidden = hiddenColumns().size(); hidden > 0)
+    text += " · " + tr("%1 columns hidden").arg(words::count(hidden));
   if (!model.holdsAll())
     text += " · " + tr("rows %1 to %2 are listed here: go to a row to list others")
                         .arg(words::count(model.base() + 1), words::count(model.base() + model.rowCount()));
   parts_->rows->setText(text);
 }
 
-void DataTable::copySelection(Headings headings) {
-  Parts& my = *parts_;
-  const QItemSelection selection = my.view->selectionModel()->selection();
-  QItemSelectionRange range =
-      selection.isEmpty() ? QItemSelectionRange(my.view->currentIndex()) : selection.front();
-  if (!range.isValid()) return;
-  const std::int64_t count = range.height();
-  if (count * range.width() > kMostCopiedCells) {
-    Q_EMIT failed({ErrorCode::InvalidArgument,
-                   kTooMuchToCopy,
-                   {words::toUtf8(words::count(count * range.width())),
-                    words::toUtf8(words::count(kMostCopiedCells))}});
+void DataTable::keyPressEvent(QKeyEvent* event) {
+  if (event->key() == Qt::Key_Escape && parts_->find_bar->isVisible()) {
+    parts_->find_bar->close();
     return;
   }
-  QString names;
-  if (headings == Headings::With) {
-    QStringList list;
-    for (int column = range.left(); column <= range.right(); ++column)
-      list.push_back(onOneLine(my.model->headerData(column, Qt::Horizontal, Qt::DisplayRole).toString()));
-    names = list.join('\t') + '\n';
-  }
-  const auto put = [names, count, width = range.width(), headings](QString text) {
-    // A single cell is pasted into a line of text more often than into a sheet.
-    if (count == 1 && width == 1 && headings == Headings::Without) text.chop(1);
-    QGuiApplication::clipboard()->setText(names + text);
-  };
-  CellRows here;
-  for (int row = range.top(); row <= range.bottom() && std::ssize(here) < WindowModel::kPageRows; ++row)
-    if (const auto* cells = my.model->cells(row)) here.push_back(*cells);
-  if (std::ssize(here) == count) {
-    put(textOf(here, range.left(), range.right()));
-    return;
-  }
-  const std::int64_t begin = my.model->base() + range.top();
-  const auto shown = count > kCopyShown ? jobs::Shown::Strip : jobs::Shown::Quiet;
-  my.copying.start(
-      this, {.title = tr("Copying %1 rows").arg(words::count(count)), .shown = shown},
-      [project = my.project, window = my.model->sharedWindow(), begin, count, left = range.left(),
-       right = range.right()](JobContext& job) -> Result<QString> {
-        const auto database = project->tables();
-        if (!database) return forward(database);
-        QString text;
-        for (std::int64_t done = 0; done < count; done += kCopiedAtOnce) {
-          job.report(static_cast<double>(done) / static_cast<double>(count), kCopying);
-          const auto rows =
-              window->read(**database, begin + done, std::min(kCopiedAtOnce, count - done), job);
-          if (!rows) return forward(rows);
-          text += textOf(*rows, left, right);
-        }
-        return text;
-      },
-      [this, put](Result<QString> text) {
-        if (text)
-          put(std::move(*text));
-        else if (text.error().code != ErrorCode::Cancelled)
-          Q_EMIT failed(text.error());
-      });
+  QWidget::keyPressEvent(event);
 }
 
 }  // namespace lodestone::tables
