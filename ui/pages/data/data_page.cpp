@@ -160,6 +160,10 @@ void DataPage::buildTables() {
   connect(pane_, &TablePane::failed, this, [this](const Error& error) { notice_->showError(error); });
   connect(recipe_panel_, &RecipePanel::cleaned, this, &DataPage::takeCleaning);
   connect(combine_panel_, &CombinePanel::made, this, &DataPage::takeNewTable);
+  connect(pane_, &TablePane::tableMade, this, [this](const QString& table) {
+    wanted_table_ = table;
+    Q_EMIT studio_.tablesChanged();
+  });
   connect(pane_, &TablePane::profileWanted, this, [this] { profile(table_); });
 }
 
@@ -179,6 +183,7 @@ void DataPage::buildActions() {
   copy_action_ = add("copyRows", "copy", {}, [this] { pane_->rows().copySelection(tables::Headings::With); });
   refresh_action_ = add("refreshTables", "refresh", QKeySequence("F5"), [this] { tablesChanged(); });
   list_->addAction(export_action_);
+  addActions(pane_->rows().commands());
   list_->addAction(delete_action_);
   list_->setContextMenuPolicy(Qt::ActionsContextMenu);
 }
@@ -270,6 +275,7 @@ void DataPage::projectChanged() {
   pane_->clear();
   recipe_panel_->clear();
   combine_panel_->clear();
+  pane_->setProject(studio_.project());
   column_panel_->clear();
   showPlace();
   enableActions();
@@ -311,6 +317,7 @@ void DataPage::list() {
 
 void DataPage::showListing(Listing listing) {
   tables_ = std::move(listing.tables);
+  pane_->setProject(studio_.project());
   listed_ = true;
   roles_->setAll(studio_.project(), listing.roles);
   std::vector<TableEntry> entries;
@@ -636,11 +643,13 @@ void DataPage::saveState(QSettings& settings) const {
   settings.setValue("splitter", splitter_->saveState());
   settings.setValue("table", table_);
   settings.setValue("tab", pane_->currentIndex());
+  pane_->saveState(settings);
 }
 
 void DataPage::restoreState(const QSettings& settings) {
   splitter_->restoreState(settings.value("splitter").toByteArray());
   pane_->setCurrentIndex(settings.value("tab", TablePane::RowsTab).toInt());
+  pane_->restoreState(settings);
   const QString table = settings.value("table").toString();
   if (table.isEmpty()) return;
   wanted_table_ = table;

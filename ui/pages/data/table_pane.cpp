@@ -6,10 +6,12 @@
 #include <QLabel>
 #include <QProgressBar>
 #include <QPushButton>
+#include <QSettings>
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
 #include "ui/pages/data/profile_rows.h"
+#include "ui/pages/data/sql_console.h"
 #include "ui/tables/data_table.h"
 #include "ui/tables/list_table.h"
 #include "ui/theme/theme.h"
@@ -31,6 +33,14 @@ TablePane::TablePane(jobs::Jobs& jobs, QWidget* parent)
   addTab(rows_, QString());
   buildProfile();
   buildRejects();
+  console_ = new SqlConsole(jobs, this);
+  addTab(console_, QString());
+  connect(console_, &SqlConsole::tableMade, this, &TablePane::tableMade);
+  connect(rows_, &tables::DataTable::statisticsWanted, this, [this](const QString& column) {
+    setCurrentIndex(ProfileTab);
+    columns_->selectId(column);
+    columns_->setFocus();
+  });
   connect(rows_, &tables::DataTable::columnSelected, this, &TablePane::columnSelected);
   connect(rows_, &tables::DataTable::failed, this, &TablePane::failed);
   connect(columns_, &tables::ListTable::currentIdChanged, this, [this](const QString& column) {
@@ -135,6 +145,20 @@ void TablePane::clear() {
   showRejects();
 }
 
+void TablePane::setProject(const std::shared_ptr<project::Project>& project) {
+  console_->setProject(project);
+}
+
+void TablePane::saveState(QSettings& settings) const {
+  settings.setValue("tables", rows_->saveState());
+  settings.setValue("sql", console_->saveState());
+}
+
+void TablePane::restoreState(const QSettings& settings) {
+  rows_->restoreState(settings.value("tables").toMap());
+  console_->restoreState(settings.value("sql").toMap());
+}
+
 void TablePane::setProfile(const data::TableProfile& profile) {
   profiling_ = 0;
   profile_ = profile;
@@ -194,6 +218,7 @@ void TablePane::showRejects() {
 }
 
 void TablePane::sayTitles() {
+  setTabText(SqlTab, tr("SQL"));
   setTabText(RowsTab, tr("Rows"));
   setTabText(ProfileTab, tr("Profile"));
   const auto count = std::ssize(rejects_.list);

@@ -15,6 +15,7 @@
 class QLabel;
 class QProgressBar;
 class QPushButton;
+class QSettings;
 class QStackedWidget;
 
 namespace lodestone::tables {
@@ -27,26 +28,33 @@ class EmptyState;
 
 namespace lodestone::pages {
 
-/// The centre of the page: the selected table's rows, the profile of its columns, and what its import
-/// rejected.
+class SqlConsole;
+
+/// The centre of the page: the selected table's rows, the profile of its columns, what its import rejected,
+/// and queries over all tables.
 class TablePane : public QTabWidget {
   Q_OBJECT
  public:
-  enum Tab { RowsTab, ProfileTab, RejectsTab };
+  enum Tab { RowsTab, ProfileTab, RejectsTab, SqlTab };
   explicit TablePane(jobs::Jobs& jobs, QWidget* parent = nullptr);
 
   /// Starts reading rows and rejects; the profile is the page's to bring.
   void setTable(const std::shared_ptr<project::Project>& project, const QString& table);
   void clear();
+  /// For the queries; again after its tables have changed. Null: none is open.
+  void setProject(const std::shared_ptr<project::Project>& project);
   void setProfile(const data::TableProfile& profile);
   /// What the profile's place shows until it comes.
   void setProfiling(jobs::JobId job);
   void setNotProfiled();
   tables::DataTable& rows() { return *rows_; }
+  void saveState(QSettings& settings) const;
+  void restoreState(const QSettings& settings);
 
  Q_SIGNALS:
   void profileWanted();
   void columnSelected(const QString& column);
+  void tableMade(const QString& table);  ///< of a query's answer
   void failed(const lodestone::Error& error);
 
  private:
@@ -80,6 +88,7 @@ class TablePane : public QTabWidget {
   tables::ListTable* rejected_;
   QLabel* rejected_note_;
   widgets::EmptyState* no_rejects_;
+  SqlConsole* console_;
 };
 
 }  // namespace lodestone::pages
