@@ -62,8 +62,10 @@ Result<Config> configure(const DatabaseOptions& options) {
   if (duckdb_create_config(config.out()) != DuckDBSuccess)
     return fail(ErrorCode::Internal, kBadOption, {"config", ""});
   std::vector<std::pair<std::string, std::string>> settings{
-      {"autoinstall_known_extensions", "false"}, {"autoload_known_extensions", "false"},
-      {"allow_community_extensions", "false"},   {"allow_persistent_secrets", "false"},
+      {"autoinstall_known_extensions", "false"},
+      {"autoload_known_extensions", "false"},
+      {"allow_community_extensions", "false"},
+      {"allow_persistent_secrets", "false"},
       {"preserve_insertion_order", "true"},
       // A join with so few keys reads only the blocks that may hold them: a screen of a sorted table costs a
       // tenth then (see RowWindow).

@@ -3,18 +3,16 @@
 // The window's thread, measured from inside: bench_ui PROJECT TABLE SECONDS. While a model trains on all
 // cores and the table scrolls, how long does each event take that the window handles? Prints one JSON object.
 #include <QAbstractItemView>
-#include <QApplication>
-#include <QElapsedTimer>
 #include <QScrollBar>
 #include <QTimer>
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
-#include <ctime>
 #include <vector>
 
 #include "core/learn/engine.h"
 #include "core/pipeline/model_workflow.h"
+#include "tests/bench/timed_application.h"
 #include "ui/shell/main_window.h"
 #include "ui/studio/studio.h"
 #include "ui/theme/theme.h"
@@ -23,54 +21,10 @@
 namespace {
 
 using namespace lodestone;  // NOLINT(google-build-using-namespace): one file, one program
-
-constexpr double kFrameMs = 16;
-
-double cpuMs() {
-  timespec now{};
-  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
-  return static_cast<double>(now.tv_sec) * 1e3 + static_cast<double>(now.tv_nsec) / 1e6;
-}
-
-/// Times each event from outside, those that an event sends in turn not again.
-class TimedApplication : public QApplication {
- public:
-  using QApplication::QApplication;
-
-  bool notify(QObject* receiver, QEvent* event) override {
-    if (depth_ > 0 || !measuring) return QApplication::notify(receiver, event);
-    ++depth_;
-    const QByteArray name = QByteArray(receiver->metaObject()->className()) + " " +
-                            QByteArray::number(static_cast<int>(event->type()));
-    const double cpu_before = cpuMs();
-    QElapsedTimer clock;
-    clock.start();
-    const bool handled = QApplication::notify(receiver, event);
-    const double ms = static_cast<double>(clock.nsecsElapsed()) / 1e6;
-    --depth_;
-    times.push_back(ms);
-    if (ms > kFrameMs) slow.push_back({name, ms, cpuMs() - cpu_before});
-    return handled;
-  }
-
-  bool measuring = false;
-  std::vector<double> times;
-  struct Slow {
-    QByteArray event;  ///< class of the receiver and QEvent::Type
-    double ms;         ///< as a clock on the wall sees it
-    double cpu_ms;     ///< of this thread alone: less where another program had the processor
-  };
-  std::vector<Slow> slow;
-
- private:
-  int depth_ = 0;
-};
-
-void wait(int milliseconds) {
-  QEventLoop loop;
-  QTimer::singleShot(milliseconds, &loop, &QEventLoop::quit);
-  loop.exec();
-}
+using bench::kFrameMs;
+using bench::quantile;
+using bench::TimedApplication;
+using bench::wait;
 
 /// Trains on every core until it is stopped; epochs are counted.
 void train(studio::Studio& studio, int& epochs) {
@@ -147,9 +101,6 @@ int main(int argc, char** argv) {
   scrolling.stop();
   std::vector<double>& times = application.times;
   std::sort(times.begin(), times.end());
-  const auto share = [&times](double p) {
-    return times[static_cast<std::size_t>(p * static_cast<double>(times.size() - 1))];
-  };
   const auto within = std::upper_bound(times.begin(), times.end(), kFrameMs) - times.begin();
   std::sort(application.slow.begin(), application.slow.end(),
             [](const auto& a, const auto& b) { return a.ms > b.ms; });
@@ -162,8 +113,9 @@ int main(int argc, char** argv) {
   std::printf(
       "{\"rows\":%d,\"scroll_steps\":%d,\"epochs\":%d,\"events\":%zu,\"p50_ms\":%.3f,\"p99_ms\":%.3f,"
       "\"p999_ms\":%.3f,\"max_ms\":%.3f,\"share_within_16_ms\":%.5f,\"slowest\":[%s]}\n",
-      view->model()->rowCount(), step, epochs, times.size(), share(0.5), share(0.99), share(0.999),
-      times.back(), static_cast<double>(within) / static_cast<double>(times.size()), slowest.constData());
+      view->model()->rowCount(), step, epochs, times.size(), quantile(times, 0.5), quantile(times, 0.99),
+      quantile(times, 0.999), times.back(), static_cast<double>(within) / static_cast<double>(times.size()),
+      slowest.constData());
   studio.closeProject();
   return 0;
 }
