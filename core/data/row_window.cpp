@@ -104,16 +104,32 @@ Result<> RowWindow::findRows(Session& session, JobContext& job) {
                 {.table = info_.table.name});
   auto where = whereOf(session, info_, filter_, job);
   if (!where) return forward(where);
-  return makeOrder(session, *where, job);
+  where_ = std::move(*where);
+  return makeOrder(session, job);
 }
 
-Result<> RowWindow::makeOrder(Session& session, const std::string& where, JobContext& job) {
-  job.report(0, sort_ ? kSorting : kFiltering, {sort_ ? sort_->column : std::string()});
-  std::string sql = "SELECT " + number() + " FROM " + source() + " WHERE " + where + " ORDER BY ";
+/// What is missing last, equal ones as they stand.
+std::string RowWindow::orderBy() const {
+  std::string by;
   if (sort_)
-    sql += quoteIdentifier(sort_->column) + (sort_->direction == Direction::Ascending ? " ASC" : " DESC") +
-           " NULLS LAST, ";
-  auto order = numbers(session, sql + number(), job);
+    by = quoteIdentifier(sort_->column) + (sort_->direction == Direction::Ascending ? " ASC" : " DESC") +
+         " NULLS LAST, ";
+  return by + number();
+}
+
+std::string RowWindow::select(const std::vector<std::string>& columns) const {
+  std::vector<std::string> names;
+  for (const std::string& column : columns) names.push_back(quoteIdentifier(column));
+  if (names.empty())
+    for (const ColumnInfo& column : info_.columns) names.push_back(quoteIdentifier(column.name));
+  return "SELECT " + join(names, ", ") + " FROM " + source() + " WHERE " + where_ + " ORDER BY " + orderBy();
+}
+
+Result<> RowWindow::makeOrder(Session& session, JobContext& job) {
+  job.report(0, sort_ ? kSorting : kFiltering, {sort_ ? sort_->column : std::string()});
+  auto order = numbers(
+      session, "SELECT " + number() + " FROM " + source() + " WHERE " + where_ + " ORDER BY " + orderBy(),
+      job);
   if (!order) {
     // A wrong name in the filter's own expression is the writer's mistake.
     Error error = order.error();

@@ -49,6 +49,10 @@ class RowWindow {
   const std::optional<SortOrder>& sort() const { return sort_; }
   const RowFilter& filter() const { return filter_; }
 
+  /// The SELECT that tells all its rows in their order, of some of the columns or of all; harmless (see
+  /// query.h).
+  std::string select(const std::vector<std::string>& columns = {}) const;
+
   /// The cells of rows [begin, begin + count), as far as there are such rows; see Rows for the cells. The
   /// database is the one that it was opened with.
   Result<std::vector<std::vector<Json>>> read(const Database& database, std::int64_t begin,
@@ -58,13 +62,14 @@ class RowWindow {
   friend class RowSearch;
   RowWindow() = default;
   Result<> findRows(Session& session, JobContext& job);
-  Result<> makeOrder(Session& session, const std::string& where, JobContext& job);
+  Result<> makeOrder(Session& session, JobContext& job);
   Result<std::vector<std::uint32_t>> numbers(Session& session, const std::string& sql, JobContext& job) const;
   Result<std::vector<std::vector<Json>>> readScattered(const Database& database, std::int64_t begin,
                                                        std::int64_t end, JobContext& job) const;
   std::string number() const;
   std::string source() const;
   std::string columns() const;
+  std::string orderBy() const;
   /// "number IN (...)" of rows in the window's order.
   std::string whereRows(std::int64_t begin, std::int64_t end) const;
 
@@ -72,6 +77,7 @@ class RowWindow {
   std::int64_t table_rows_ = 0;
   std::optional<SortOrder> sort_;
   RowFilter filter_;
+  std::string where_ = "TRUE";   // the filter as SQL
   bool has_row_numbers_ = true;  // false: a column of the table is called rowid and hides them
   std::int64_t first_ = 0;       // row number of the first row
   /// Row numbers less first_ in the order of the window; empty: as they stand, or none.

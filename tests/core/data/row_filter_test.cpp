@@ -5,6 +5,7 @@
 
 #include <stop_token>
 
+#include "core/data/query.h"
 #include "core/data/row_window.h"
 
 namespace lodestone::data {
@@ -113,6 +114,19 @@ TEST_F(RowFilterTest, CombinesConditionsAnExpressionAndASort) {
               ElementsAre(3, 2, 1, 0));
   EXPECT_THAT(left(RowFilter{{{"n", CellTest::AtLeast, {"99"}}}, {}}), ElementsAre());
   EXPECT_THAT(left(RowFilter{{{"n", CellTest::AtMost, {"1"}}}, "1 = 2) OR (1 = 1"}), ElementsAre(0, 1));
+}
+
+TEST_F(RowFilterTest, TellsItsRowsAsAHarmlessQuery) {
+  const auto window = RowWindow::open(database_, {"t"}, SortOrder{"price", Direction::Descending},
+                                      {{{"city", CellTest::Matches, {"m|'"}}}, "n < 4 -- not all"}, job_);
+  ASSERT_TRUE(window);
+  const auto rows = query(database_, window->select({"n", "city"}), job_);
+  ASSERT_TRUE(rows) << rows.error().message(Language::English);
+  EXPECT_EQ(dumpJson(Json(rows->rows)), "[[3,\"马德里 madrid\"],[1,\"MÜNCHEN\"],[0,\"Madrid\"]]");
+  make("CREATE TABLE hides AS SELECT 5 - i AS n, 'r' || i AS \"RowId\" FROM range(5) r(i)");
+  const auto hides = RowWindow::open(database_, {"hides"}, {}, {{{"n", CellTest::AtMost, {"2"}}}, {}}, job_);
+  ASSERT_TRUE(hides);
+  EXPECT_EQ(dumpJson(Json(query(database_, hides->select(), job_)->rows)), "[[2,\"r3\"],[1,\"r4\"]]");
 }
 
 TEST_F(RowFilterTest, CountsWhatIsLeftOfHowMany) {
