@@ -170,6 +170,7 @@ void DataTable::buildActions() {
     parts_->go->setFocus();
     parts_->go->selectAll();
   });
+  my.export_rows = addCommand("exportRows", QKeySequence("Ctrl+Shift+E"), [this] { exportRows(); });
   my.find = addCommand("findInTable", QKeySequence("Ctrl+F"), [this] { openFind(); });
   my.find_next = addCommand("findNextCell", QKeySequence("F3"), [this] { findNext(); });
   my.find_previous = addCommand("findPreviousCell", QKeySequence("Shift+F3"), [this] { findPrevious(); });
@@ -182,6 +183,7 @@ void DataTable::buildActions() {
     parts_->sort_down->setText(tr("Sort by this column, largest first"));
     parts_->sort_none->setText(tr("Sort as in the table"));
     parts_->go_to->setText(tr("Go to row"));
+    parts_->export_rows->setText(tr("Export the rows shown…"));
     parts_->find->setText(tr("Find in the table…"));
     parts_->find_next->setText(tr("Find the next cell"));
     parts_->find_previous->setText(tr("Find the previous cell"));
@@ -190,7 +192,8 @@ void DataTable::buildActions() {
 
 QList<QAction*> DataTable::commands() const {
   const Parts& my = *parts_;
-  return {my.find, my.filter_column, my.filter_expression, my.filter_clear, my.go_to, my.freeze_none};
+  return {my.find,        my.filter_column, my.filter_expression, my.filter_clear,
+          my.export_rows, my.go_to,         my.freeze_none};
 }
 
 void DataTable::setTable(const std::shared_ptr<project::Project>& project, const data::TableName& table) {
@@ -212,6 +215,7 @@ void DataTable::clear() {
   Parts& my = *parts_;
   my.opening.stop();
   my.copying.stop();
+  my.exporting.stop();
   my.reading_values.stop();
   my.busy_timer->stop();
   my.busy->hide();

@@ -58,6 +58,10 @@ class DataTable : public QWidget {
   /// Rows that are not in memory are read first; up to two million cells.
   void copySelection(Headings headings = Headings::Without);
 
+  /// Asks for a file and writes the rows that are shown into it, as they are sorted, of the columns that are
+  /// shown.
+  void exportRows();
+
   void openFind();
   void findNext();
   void findPrevious();
@@ -78,6 +82,7 @@ class DataTable : public QWidget {
   void shown(qint64 rows);  ///< the first rows are in sight
   void failed(const lodestone::Error& error);
   void statisticsWanted(const QString& column);
+  void exported(const QString& file, qint64 rows);
 
  protected:
   void keyPressEvent(QKeyEvent* event) override;

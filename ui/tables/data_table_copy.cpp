@@ -1,14 +1,18 @@
 // SPDX-FileCopyrightText: 2026 The Lodestone authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+// What DataTable gives to others: cells to the clipboard, rows to a file.
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QItemSelectionModel>
 #include <algorithm>
+#include <filesystem>
 
+#include "core/data/table_export.h"
 #include "ui/tables/cells.h"
 #include "ui/tables/data_table_parts.h"
 #include "ui/tables/table_parts.h"
 #include "ui/tables/window_view.h"
+#include "ui/widgets/dialogs.h"
 #include "ui/words/words.h"
 
 namespace lodestone::tables {
@@ -95,6 +99,36 @@ void DataTable::copySelection(Headings headings) {
           put(std::move(*text));
         else if (text.error().code != ErrorCode::Cancelled)
           Q_EMIT failed(text.error());
+      });
+}
+
+void DataTable::exportRows() {
+  Parts& my = *parts_;
+  if (my.model->window() == nullptr) return;
+  const QString file =
+      widgets::askSaveFile(this, tr("Export the rows shown"), words::toQt(my.table.name) + ".csv",
+                           tr("Tables (*.csv *.tsv *.parquet *.xlsx *.json *.ndjson)"));
+  if (file.isEmpty()) return;
+  std::vector<std::string> columns;
+  for (int column = 0; column < my.model->columnCount(); ++column)
+    if (!my.view->isColumnHidden(column)) columns.push_back(words::toUtf8(columnName(column)));
+  my.exporting.start(
+      this, {.title = tr("Exporting to %1").arg(file)},
+      [project = my.project, sql = my.model->window()->select(columns),
+       path = std::filesystem::path(file.toStdString())](JobContext& job) -> Result<std::int64_t> {
+        const auto database = project->tables();
+        if (!database) return forward(database);
+        // Whether an older file may be replaced was asked with its name.
+        const auto report =
+            data::exportQuery(**database, sql, path, {.on_existing = data::OnExistingFile::Replace}, job);
+        if (!report) return forward(report);
+        return report->rows;
+      },
+      [this, file](const Result<std::int64_t>& rows) {
+        if (rows)
+          Q_EMIT exported(file, *rows);
+        else if (rows.error().code != ErrorCode::Cancelled)
+          Q_EMIT failed(rows.error());
       });
 }
 

@@ -33,11 +33,18 @@ struct DataTable::Opened {
 /// What DataTable is made of; its functions stand in several files, by what they are about.
 struct DataTable::Parts {
   explicit Parts(jobs::Jobs& all)
-      : jobs(all), opening(all), copying(all), finding(all), counting(all), reading_values(all) {}
+      : jobs(all),
+        opening(all),
+        copying(all),
+        exporting(all),
+        finding(all),
+        counting(all),
+        reading_values(all) {}
 
   jobs::Jobs& jobs;
   jobs::Latest opening;
   jobs::Latest copying;
+  jobs::Latest exporting;
   jobs::Latest finding;
   jobs::Latest counting;
   jobs::Latest reading_values;
@@ -71,6 +78,7 @@ struct DataTable::Parts {
   QAction* sort_down = nullptr;
   QAction* sort_none = nullptr;
   QAction* go_to = nullptr;
+  QAction* export_rows = nullptr;
   QAction* find = nullptr;
   QAction* find_next = nullptr;
   QAction* find_previous = nullptr;

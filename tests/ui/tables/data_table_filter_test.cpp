@@ -4,6 +4,7 @@
 #include <QCheckBox>
 #include <QClipboard>
 #include <QComboBox>
+#include <QFile>
 #include <QGuiApplication>
 #include <QHeaderView>
 #include <QLabel>
@@ -22,7 +23,7 @@
 #include "ui/tables/table_look.h"
 #include "ui/tables/window_model.h"
 #include "ui/tables/window_view.h"
-#include "ui/theme/theme.h"
+#include "ui/widgets/dialogs.h"
 #include "ui/words/words.h"
 
 namespace lodestone::tables {
@@ -352,6 +353,25 @@ class DataTableFilterTest : public QObject {
     QCOMPARE(statistics.front().front().toString(), QString("city"));
     trigger("copyColumnName");
     QCOMPARE(QGuiApplication::clipboard()->text(), QString("city"));
+  }
+
+  void exportsWhatIsShown() {
+    show("sales");
+    filter({{{"city", data::CellTest::Contains, {"cape"}}, {"id", data::CellTest::AtMost, {"20"}}}, {}});
+    QSignalSpy shown(table_.get(), &DataTable::shown);
+    table_->sortBy(data::SortOrder{"id", data::Direction::Descending});
+    QTRY_COMPARE(shown.size(), 1);
+    for (const char* column : {"city", "price", "day", "web"}) table_->hideColumn(column);
+    const QString file = test::csvFile("out.csv", "");
+    QSignalSpy exported(table_.get(), &DataTable::exported);
+    widgets::answerNext(file);
+    trigger("exportRows");
+    QTRY_COMPARE(exported.size(), 1);
+    QCOMPARE(exported.front()[1].toLongLong(), 5);
+    QFile written(file);
+    QVERIFY(written.open(QIODevice::ReadOnly));
+    QCOMPARE(written.readAll(),
+             QByteArray("id,note\n19,order 19\n15,order 15\n11,order 11\n7,order 7\n3,order 3\n"));
   }
 
   void oneColumnStays() {

@@ -160,6 +160,10 @@ void DataPage::buildTables() {
   connect(pane_, &TablePane::failed, this, [this](const Error& error) { notice_->showError(error); });
   connect(recipe_panel_, &RecipePanel::cleaned, this, &DataPage::takeCleaning);
   connect(combine_panel_, &CombinePanel::made, this, &DataPage::takeNewTable);
+  connect(pane_, &TablePane::exported, this, [this](const QString& file, qint64 rows) {
+    notice_->say(widgets::Notice::Kind::Ok,
+                 [file, rows] { return tr("%1 rows written to %2").arg(words::count(rows), file); });
+  });
   connect(pane_, &TablePane::tableMade, this, [this](const QString& table) {
     wanted_table_ = table;
     Q_EMIT studio_.tablesChanged();

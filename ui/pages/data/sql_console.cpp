@@ -14,6 +14,7 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include "core/data/table_export.h"
 #include "ui/pages/data/sql_editor.h"
 #include "ui/tables/sample_table.h"
 #include "ui/theme/theme.h"
@@ -182,7 +183,7 @@ void SqlConsole::say() {
   save_->setText(tr("Save as table…"));
   save_->setToolTip(tr("Make a table of the project of all rows of the answer"));
   export_->setText(tr("Export all rows…"));
-  export_->setToolTip(tr("Write all rows of the answer into a CSV file"));
+  export_->setToolTip(tr("Write all rows of the answer into a file: CSV, Parquet, XLSX or JSON"));
   show_history_->setAccessibleName(tr("Queries that were run"));
   show_history_->setToolTip(tr("Queries that were run (Ctrl+H; Ctrl+Up and Ctrl+Down in the text)"));
   answer_->setAccessibleName(tr("Answer of the query"));
@@ -376,8 +377,8 @@ void SqlConsole::makeTable(const QString& name, bool replace) {
 }
 
 void SqlConsole::exportAll() {
-  const QString file =
-      widgets::askSaveFile(this, tr("Export the answer"), "query.csv", tr("CSV files (*.csv)"));
+  const QString file = widgets::askSaveFile(this, tr("Export the answer"), "query.csv",
+                                            tr("Tables (*.csv *.tsv *.parquet *.xlsx *.json *.ndjson)"));
   if (file.isEmpty()) return;
   notice_->clear();
   saving_.start(
@@ -386,7 +387,11 @@ void SqlConsole::exportAll() {
        path = std::filesystem::path(file.toStdString())](JobContext& job) -> Result<std::int64_t> {
         const auto database = project->tables();
         if (!database) return forward(database);
-        return data::queryToCsv(**database, query, path, job);
+        // Whether an older file may be replaced was asked with its name.
+        const auto report =
+            data::exportQuery(**database, query, path, {.on_existing = data::OnExistingFile::Replace}, job);
+        if (!report) return forward(report);
+        return report->rows;
       },
       [this, file](const Result<std::int64_t>& rows) {
         if (!rows) {

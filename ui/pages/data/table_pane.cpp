@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/data/table_pane.h"
 
+#include <QAction>
 #include <QFileInfo>
 #include <QLabel>
 #include <QProgressBar>
@@ -36,6 +37,8 @@ TablePane::TablePane(jobs::Jobs& jobs, QWidget* parent)
   console_ = new SqlConsole(jobs, this);
   addTab(console_, QString());
   connect(console_, &SqlConsole::tableMade, this, &TablePane::tableMade);
+  for (QAction* command : rows_->commands())
+    connect(command, &QAction::triggered, this, [this] { setCurrentIndex(RowsTab); });
   connect(rows_, &tables::DataTable::statisticsWanted, this, [this](const QString& column) {
     setCurrentIndex(ProfileTab);
     columns_->selectId(column);
@@ -43,6 +46,7 @@ TablePane::TablePane(jobs::Jobs& jobs, QWidget* parent)
   });
   connect(rows_, &tables::DataTable::columnSelected, this, &TablePane::columnSelected);
   connect(rows_, &tables::DataTable::failed, this, &TablePane::failed);
+  connect(rows_, &tables::DataTable::exported, this, &TablePane::exported);
   connect(columns_, &tables::ListTable::currentIdChanged, this, [this](const QString& column) {
     if (!column.isEmpty() && columns_->hasFocus()) rows_->selectColumn(column);
   });

@@ -54,6 +54,7 @@ class TablePane : public QTabWidget {
  Q_SIGNALS:
   void profileWanted();
   void columnSelected(const QString& column);
+  void exported(const QString& file, qint64 rows);
   void tableMade(const QString& table);  ///< of a query's answer
   void failed(const lodestone::Error& error);
 
