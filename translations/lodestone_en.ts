@@ -70,6 +70,19 @@
     </message>
 </context>
 <context>
+    <name>lodestone::pages::ImportPanel</name>
+    <message numerus="yes">
+        <source>%n line(s) above the table</source>
+        <translation>
+            <numerusform>%n line above the table</numerusform><numerusform>%n lines above the table</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n line(s) below it</source>
+        <translation>
+            <numerusform>%n line below it</numerusform><numerusform>%n lines below it</numerusform></translation>
+    </message>
+</context>
+<context>
     <name>lodestone::pages::ModelsPage</name>
     <message numerus="yes">
         <source>%n training(s)</source>
@@ -166,6 +179,14 @@
             <numerusform>%n strategy</numerusform>
             <numerusform>%n strategies</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>lodestone::pages::RecipePanel</name>
+    <message numerus="yes">
+        <source>Take over %n suggestion(s) of the profile</source>
+        <translation>
+            <numerusform>Take over %n suggestion of the profile</numerusform><numerusform>Take over %n suggestions of the profile</numerusform></translation>
     </message>
 </context>
 <context>

@@ -480,6 +480,21 @@
     </message>
 </context>
 <context>
+    <name>lodestone::pages::ChangeTable</name>
+    <message>
+        <source>Row</source>
+        <translation>行</translation>
+    </message>
+    <message>
+        <source>(removed)</source>
+        <translation>（删除）</translation>
+    </message>
+    <message>
+        <source>(new)</source>
+        <translation>（新增）</translation>
+    </message>
+</context>
+<context>
     <name>lodestone::pages::ChartCanvas</name>
     <message>
         <source>Flowchart</source>
@@ -712,6 +727,65 @@
         <source>When it happened: features are made of what came before</source>
         <translation>发生时间：特征由此前的数据生成</translation>
     </message>
+    <message>
+        <source>about %1</source>
+        <translation>约 %1</translation>
+    </message>
+    <message>
+        <source>Characters</source>
+        <translation>字符数</translation>
+    </message>
+    <message>
+        <source>%1 to %2, mean %3</source>
+        <translation>%1 至 %2，平均 %3</translation>
+    </message>
+    <message>
+        <source>Infinite or no number</source>
+        <translation>无穷大或非数值</translation>
+    </message>
+    <message>
+        <source>Mend</source>
+        <translation>修复</translation>
+    </message>
+    <message>
+        <source>Adds the step that mends it to the cleaning of the table</source>
+        <translation>将修复它的步骤加入该表的清洗配方</translation>
+    </message>
+    <message>
+        <source>Mend: %1</source>
+        <translation>修复：%1</translation>
+    </message>
+</context>
+<context>
+    <name>lodestone::pages::CombinePanel</name>
+    <message>
+        <source>Ways to make a new table</source>
+        <translation>生成新表的方式</translation>
+    </message>
+    <message>
+        <source>Make the table</source>
+        <translation>生成新表</translation>
+    </message>
+    <message>
+        <source>Choose a table first</source>
+        <translation>请先选择一张表</translation>
+    </message>
+    <message>
+        <source>Fill in what is missing: %1</source>
+        <translation>请补全：%1</translation>
+    </message>
+    <message>
+        <source>Looking at what matches…</source>
+        <translation>正在检查匹配情况…</translation>
+    </message>
+    <message>
+        <source>What would come out</source>
+        <translation>预计结果</translation>
+    </message>
+    <message>
+        <source>%1 rows</source>
+        <translation>%1 行</translation>
+    </message>
 </context>
 <context>
     <name>lodestone::pages::CommentsView</name>
@@ -896,6 +970,62 @@
     <message>
         <source>Delete table…</source>
         <translation>删除表…</translation>
+    </message>
+    <message>
+        <source>Clean</source>
+        <translation>清洗</translation>
+    </message>
+    <message>
+        <source>Combine</source>
+        <translation>组合</translation>
+    </message>
+    <message>
+        <source>Export table…</source>
+        <translation>导出数据表…</translation>
+    </message>
+    <message>
+        <source>Write the table to a file (Ctrl+E)</source>
+        <translation>将数据表写入文件 (Ctrl+E)</translation>
+    </message>
+    <message>
+        <source>%1: %2 rows; the steps changed %3 rows</source>
+        <translation>%1：%2 行；各步骤共更改 %3 行</translation>
+    </message>
+    <message>
+        <source>%1: %2 rows</source>
+        <translation>%1：%2 行</translation>
+    </message>
+    <message>
+        <source>Export %1</source>
+        <translation>导出 %1</translation>
+    </message>
+    <message>
+        <source>CSV (*.csv)</source>
+        <translation>CSV (*.csv)</translation>
+    </message>
+    <message>
+        <source>Excel (*.xlsx)</source>
+        <translation>Excel (*.xlsx)</translation>
+    </message>
+    <message>
+        <source>Parquet (*.parquet)</source>
+        <translation>Parquet (*.parquet)</translation>
+    </message>
+    <message>
+        <source>JSON (*.json)</source>
+        <translation>JSON (*.json)</translation>
+    </message>
+    <message>
+        <source>JSON lines (*.ndjson)</source>
+        <translation>JSON 行 (*.ndjson)</translation>
+    </message>
+    <message>
+        <source>Export of %1</source>
+        <translation>导出 %1</translation>
+    </message>
+    <message>
+        <source>%1 rows are in %2</source>
+        <translation>已将 %1 行写入 %2</translation>
     </message>
 </context>
 <context>
@@ -1703,6 +1833,61 @@ Entry %2 of the audit log, %3</source>
     </message>
 </context>
 <context>
+    <name>lodestone::pages::ImportColumns</name>
+    <message>
+        <source>Text</source>
+        <translation>文本</translation>
+    </message>
+    <message>
+        <source>Whole number</source>
+        <translation>整数</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>数值</translation>
+    </message>
+    <message>
+        <source>Yes or no</source>
+        <translation>是/否</translation>
+    </message>
+    <message>
+        <source>Date, 2026-12-31</source>
+        <translation>日期，2026-12-31</translation>
+    </message>
+    <message>
+        <source>Date, 31.12.2026</source>
+        <translation>日期，31.12.2026</translation>
+    </message>
+    <message>
+        <source>Date, 31/12/2026</source>
+        <translation>日期，31/12/2026</translation>
+    </message>
+    <message>
+        <source>Date, 12/31/2026</source>
+        <translation>日期，12/31/2026</translation>
+    </message>
+    <message>
+        <source>Date and time</source>
+        <translation>日期和时间</translation>
+    </message>
+    <message>
+        <source>As found: %1</source>
+        <translation>自动识别：%1</translation>
+    </message>
+    <message>
+        <source>Column</source>
+        <translation>列</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>Columns and their types</source>
+        <translation>列及其类型</translation>
+    </message>
+</context>
+<context>
     <name>lodestone::pages::ImportOptions</name>
     <message>
         <source>none</source>
@@ -1824,6 +2009,70 @@ Entry %2 of the audit log, %3</source>
         <source>Import nothing</source>
         <translation>中止导入</translation>
     </message>
+    <message>
+        <source>backslash</source>
+        <translation>反斜杠</translation>
+    </message>
+    <message>
+        <source>Sheet or table</source>
+        <translation>工作表或数据表</translation>
+    </message>
+    <message>
+        <source>Which of the file's tables is read</source>
+        <translation>读取文件中的哪张表</translation>
+    </message>
+    <message>
+        <source>Lines before the table</source>
+        <translation>表前行数</translation>
+    </message>
+    <message>
+        <source>A title or notes above the table: they are left out</source>
+        <translation>表上方的标题或说明，不会导入</translation>
+    </message>
+    <message>
+        <source>Rows of names</source>
+        <translation>列名行数</translation>
+    </message>
+    <message>
+        <source>How many rows together name the columns</source>
+        <translation>由几行共同构成列名</translation>
+    </message>
+    <message>
+        <source>Escape</source>
+        <translation>转义符</translation>
+    </message>
+    <message>
+        <source>What stands before a quote inside quotes</source>
+        <translation>引号内的引号前所加的字符</translation>
+    </message>
+    <message>
+        <source>Decimal sign</source>
+        <translation>小数点</translation>
+    </message>
+    <message>
+        <source>What stands between the whole number and its fraction</source>
+        <translation>整数与小数之间的符号</translation>
+    </message>
+    <message>
+        <source>point</source>
+        <translation>点</translation>
+    </message>
+    <message>
+        <source>Marks of missing cells</source>
+        <translation>缺失值标记</translation>
+    </message>
+    <message>
+        <source>Words that mean that there is no value, separated by commas; blank cells always do</source>
+        <translation>表示缺失的词，用逗号分隔；空白单元格始终视为缺失</translation>
+    </message>
+    <message>
+        <source>Further settings</source>
+        <translation>更多设置</translation>
+    </message>
+    <message>
+        <source>Lines above the table, escapes, decimal sign, marks of missing cells</source>
+        <translation>表前行数、转义符、小数点、缺失值标记</translation>
+    </message>
 </context>
 <context>
     <name>lodestone::pages::ImportPanel</name>
@@ -1888,10 +2137,6 @@ Entry %2 of the audit log, %3</source>
         <translation>导入文件</translation>
     </message>
     <message>
-        <source>Tables as text (*.csv *.tsv *.txt *.tab)</source>
-        <translation>文本表格 (*.csv *.tsv *.txt *.tab)</translation>
-    </message>
-    <message>
         <source>All files (*)</source>
         <translation>所有文件 (*)</translation>
     </message>
@@ -1954,6 +2199,42 @@ Entry %2 of the audit log, %3</source>
     <message>
         <source>Looking at the file…</source>
         <translation>正在检查文件…</translation>
+    </message>
+    <message>
+        <source>Templates</source>
+        <translation>模板</translation>
+    </message>
+    <message>
+        <source>Keep these settings under a name, and use those that are kept</source>
+        <translation>为这些设置命名保存，或使用已保存的设置</translation>
+    </message>
+    <message>
+        <source>Rows</source>
+        <translation>行</translation>
+    </message>
+    <message>
+        <source>Columns and types</source>
+        <translation>列与类型</translation>
+    </message>
+    <message>
+        <source>Tables (*.csv *.tsv *.txt *.tab *.json *.ndjson *.jsonl *.parquet *.xlsx *.xlsm *.sqlite *.sqlite3 *.db *.gz *.zip)</source>
+        <translation>数据表 (*.csv *.tsv *.txt *.tab *.json *.ndjson *.jsonl *.parquet *.xlsx *.xlsm *.sqlite *.sqlite3 *.db *.gz *.zip)</translation>
+    </message>
+    <message>
+        <source>The file is read as %1 says</source>
+        <translation>按 %1 的设置读取文件</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n line(s) above the table</source>
+        <translation><numerusform>表前 %n 行</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n line(s) below it</source>
+        <translation><numerusform>表后 %n 行</numerusform></translation>
+    </message>
+    <message>
+        <source>; left out: %1</source>
+        <translation>；未导入：%1</translation>
     </message>
 </context>
 <context>
@@ -3024,6 +3305,189 @@ Entry %2 of the audit log, %3</source>
     </message>
 </context>
 <context>
+    <name>lodestone::pages::RecipePanel</name>
+    <message>
+        <source>Read from a file…</source>
+        <translation>从文件读取…</translation>
+    </message>
+    <message>
+        <source>Write to a file…</source>
+        <translation>写入文件…</translation>
+    </message>
+    <message>
+        <source>Add step</source>
+        <translation>添加步骤</translation>
+    </message>
+    <message>
+        <source>What is to be done to the table, one step after the other</source>
+        <translation>依次对表执行的操作</translation>
+    </message>
+    <message>
+        <source>Move the step up</source>
+        <translation>上移步骤</translation>
+    </message>
+    <message>
+        <source>Move the step up (Alt+Up)</source>
+        <translation>上移步骤 (Alt+Up)</translation>
+    </message>
+    <message>
+        <source>Move the step down</source>
+        <translation>下移步骤</translation>
+    </message>
+    <message>
+        <source>Move the step down (Alt+Down)</source>
+        <translation>下移步骤 (Alt+Down)</translation>
+    </message>
+    <message>
+        <source>Remove the step</source>
+        <translation>删除步骤</translation>
+    </message>
+    <message>
+        <source>Recipes</source>
+        <translation>配方</translation>
+    </message>
+    <message>
+        <source>Keep these steps under a name, and use those that are kept</source>
+        <translation>为这些步骤命名保存，或使用已保存的步骤</translation>
+    </message>
+    <message>
+        <source>Steps of the recipe</source>
+        <translation>配方步骤</translation>
+    </message>
+    <message>
+        <source>Rows that the step changes</source>
+        <translation>该步骤更改的行</translation>
+    </message>
+    <message>
+        <source>Make the clean table</source>
+        <translation>生成清洗后的表</translation>
+    </message>
+    <message>
+        <source>No cleaning steps yet</source>
+        <translation>还没有清洗步骤</translation>
+    </message>
+    <message>
+        <source>Fill gaps, drop duplicates, mend texts and dates. Each step shows what it changes before anything is done; this table stays as it is.</source>
+        <translation>填补缺失、删除重复、修正文本和日期。每一步都会先显示将要更改的内容；本表保持不变。</translation>
+    </message>
+    <message>
+        <source>Add a step</source>
+        <translation>添加步骤</translation>
+    </message>
+    <message numerus="yes">
+        <source>Take over %n suggestion(s) of the profile</source>
+        <translation><numerusform>采用数据概况的 %n 条建议</numerusform></translation>
+    </message>
+    <message>
+        <source>suggested steps</source>
+        <translation>建议的步骤</translation>
+    </message>
+    <message>
+        <source>added step</source>
+        <translation>添加步骤</translation>
+    </message>
+    <message>
+        <source>removed step</source>
+        <translation>删除步骤</translation>
+    </message>
+    <message>
+        <source>moved step</source>
+        <translation>移动步骤</translation>
+    </message>
+    <message>
+        <source>changed step</source>
+        <translation>修改步骤</translation>
+    </message>
+    <message>
+        <source>%1 → %2 rows</source>
+        <translation>%1 → %2 行</translation>
+    </message>
+    <message>
+        <source>%1 rows change</source>
+        <translation>%1 行有更改</translation>
+    </message>
+    <message>
+        <source>does not work yet</source>
+        <translation>尚不可用</translation>
+    </message>
+    <message>
+        <source>Select a step first</source>
+        <translation>请先选择步骤</translation>
+    </message>
+    <message>
+        <source>It is the first step</source>
+        <translation>已是第一步</translation>
+    </message>
+    <message>
+        <source>It is the last step</source>
+        <translation>已是最后一步</translation>
+    </message>
+    <message>
+        <source>Looking at what changes…</source>
+        <translation>正在计算更改…</translation>
+    </message>
+    <message>
+        <source>This step does not work yet</source>
+        <translation>此步骤尚不可用</translation>
+    </message>
+    <message>
+        <source>A step before this one does not work yet</source>
+        <translation>前面的步骤尚不可用</translation>
+    </message>
+    <message>
+        <source>This step changes nothing</source>
+        <translation>此步骤不会更改任何内容</translation>
+    </message>
+    <message>
+        <source>%1 of %2 rows change; the first ones:</source>
+        <translation>%2 行中有 %1 行更改，前几行：</translation>
+    </message>
+    <message>
+        <source>(in a sample of %1 rows)</source>
+        <translation>（抽样 %1 行）</translation>
+    </message>
+    <message>
+        <source>recipe %1</source>
+        <translation>配方 %1</translation>
+    </message>
+    <message>
+        <source>Read a recipe</source>
+        <translation>读取配方</translation>
+    </message>
+    <message>
+        <source>Recipes (*.json)</source>
+        <translation>配方 (*.json)</translation>
+    </message>
+    <message>
+        <source>Write the recipe</source>
+        <translation>写入配方</translation>
+    </message>
+    <message>
+        <source>The recipe is in %1</source>
+        <translation>配方已写入 %1</translation>
+    </message>
+    <message>
+        <source>In a sample: %1</source>
+        <translation>抽样：%1</translation>
+    </message>
+    <message>
+        <source>Choose a table first</source>
+        <translation>请先选择一张表</translation>
+    </message>
+    <message>
+        <source>Add a step first</source>
+        <translation>请先添加步骤</translation>
+    </message>
+    <message>
+        <source>Step %1 does not work yet</source>
+        <translation>第 %1 步尚不可用</translation>
+    </message>
+    <message>
+        <source>Cleaning of %1</source>
+        <translation>清洗 %1</translation>
+    </message>
+</context>
+<context>
     <name>lodestone::pages::ReviewInspector</name>
     <message>
         <source>Reviewing as</source>
@@ -3705,6 +4169,65 @@ Entry %2 of the audit log, %3</source>
     <message>
         <source>Duration</source>
         <translation>用时</translation>
+    </message>
+</context>
+<context>
+    <name>lodestone::pages::SavedMenu</name>
+    <message>
+        <source>Save under a name…</source>
+        <translation>命名保存…</translation>
+    </message>
+    <message>
+        <source>Use a saved one</source>
+        <translation>使用已保存的</translation>
+    </message>
+    <message>
+        <source>Delete a saved one</source>
+        <translation>删除已保存的</translation>
+    </message>
+    <message>
+        <source>Nothing is saved yet</source>
+        <translation>还没有已保存的内容</translation>
+    </message>
+    <message>
+        <source>Save under a name</source>
+        <translation>命名保存</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Saved as %1</source>
+        <translation>已保存为 %1</translation>
+    </message>
+    <message>
+        <source>Replace %1?</source>
+        <translation>替换 %1？</translation>
+    </message>
+    <message>
+        <source>Something is saved under this name: it is gone then.</source>
+        <translation>该名称下已有内容，替换后原内容将不再存在。</translation>
+    </message>
+    <message>
+        <source>Replace</source>
+        <translation>替换</translation>
+    </message>
+    <message>
+        <source>Delete %1?</source>
+        <translation>删除 %1？</translation>
+    </message>
+    <message>
+        <source>What was made with it stays as it is.</source>
+        <translation>用它生成的内容保持不变。</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>%1 is deleted</source>
+        <translation>已删除 %1</translation>
     </message>
 </context>
 <context>
@@ -4675,6 +5198,41 @@ Entry %2 of the audit log, %3</source>
     <message>
         <source>Tables of the project</source>
         <translation>项目中的数据表</translation>
+    </message>
+</context>
+<context>
+    <name>lodestone::pages::TableMaker</name>
+    <message>
+        <source>New table</source>
+        <translation>新表</translation>
+    </message>
+    <message>
+        <source>Name of the new table</source>
+        <translation>新表的名称</translation>
+    </message>
+    <message>
+        <source>Replace</source>
+        <translation>替换</translation>
+    </message>
+    <message>
+        <source>A table of this name is replaced: its rows are gone then</source>
+        <translation>替换同名的表，其原有的行将不再存在</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>进度</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>The table needs a name</source>
+        <translation>请为表命名</translation>
+    </message>
+    <message>
+        <source>It is being made</source>
+        <translation>正在生成</translation>
     </message>
 </context>
 <context>
