@@ -74,12 +74,16 @@
     <message numerus="yes">
         <source>%n line(s) above the table</source>
         <translation>
-            <numerusform>%n line above the table</numerusform><numerusform>%n lines above the table</numerusform></translation>
+            <numerusform>%n line above the table</numerusform>
+            <numerusform>%n lines above the table</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n line(s) below it</source>
         <translation>
-            <numerusform>%n line below it</numerusform><numerusform>%n lines below it</numerusform></translation>
+            <numerusform>%n line below it</numerusform>
+            <numerusform>%n lines below it</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -186,7 +190,9 @@
     <message numerus="yes">
         <source>Take over %n suggestion(s) of the profile</source>
         <translation>
-            <numerusform>Take over %n suggestion of the profile</numerusform><numerusform>Take over %n suggestions of the profile</numerusform></translation>
+            <numerusform>Take over %n suggestion of the profile</numerusform>
+            <numerusform>Take over %n suggestions of the profile</numerusform>
+        </translation>
     </message>
 </context>
 <context>

@@ -1027,6 +1027,10 @@
         <source>%1 rows are in %2</source>
         <translation>已将 %1 行写入 %2</translation>
     </message>
+    <message>
+        <source>%1 rows written to %2</source>
+        <translation>已将 %1 行写入 %2</translation>
+    </message>
 </context>
 <context>
     <name>lodestone::pages::DecisionRules</name>
@@ -4231,6 +4235,165 @@ Entry %2 of the audit log, %3</source>
     </message>
 </context>
 <context>
+    <name>lodestone::pages::SqlConsole</name>
+    <message>
+        <source>SELECT city, count(*) FROM customers GROUP BY city</source>
+        <translation>SELECT city, count(*) FROM customers GROUP BY city</translation>
+    </message>
+    <message>
+        <source>Query in SQL</source>
+        <translation>SQL 查询</translation>
+    </message>
+    <message>
+        <source>Search the queries that were run</source>
+        <translation>搜索运行过的查询</translation>
+    </message>
+    <message>
+        <source>Queries that were run</source>
+        <translation>运行过的查询</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>运行</translation>
+    </message>
+    <message>
+        <source>Run the selection or the statement with the cursor (Ctrl+Enter)</source>
+        <translation>运行所选内容或光标所在的语句（Ctrl+Enter）</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Save as table…</source>
+        <translation>另存为表…</translation>
+    </message>
+    <message>
+        <source>Make a table of the project of all rows of the answer</source>
+        <translation>将结果的全部行保存为项目中的表</translation>
+    </message>
+    <message>
+        <source>Export all rows…</source>
+        <translation>导出全部行…</translation>
+    </message>
+    <message>
+        <source>Write all rows of the answer into a file: CSV, Parquet, XLSX or JSON</source>
+        <translation>将结果的全部行写入文件：CSV、Parquet、XLSX 或 JSON</translation>
+    </message>
+    <message>
+        <source>Queries that were run (Ctrl+H; Ctrl+Up and Ctrl+Down in the text)</source>
+        <translation>运行过的查询（Ctrl+H；在编辑框中用 Ctrl+↑ 和 Ctrl+↓）</translation>
+    </message>
+    <message>
+        <source>Answer of the query</source>
+        <translation>查询结果</translation>
+    </message>
+    <message>
+        <source>Ask the tables in SQL</source>
+        <translation>用 SQL 查询各表</translation>
+    </message>
+    <message>
+        <source>A query only reads: nothing can be changed by it. Names are offered while you type (Ctrl+Space), and Ctrl+Enter runs it.</source>
+        <translation>查询只读取数据，不会更改任何内容。输入时会提示名称（Ctrl+空格），按 Ctrl+Enter 运行。</translation>
+    </message>
+    <message>
+        <source>Run the query</source>
+        <translation>运行查询</translation>
+    </message>
+    <message>
+        <source>Query: %1</source>
+        <translation>查询：%1</translation>
+    </message>
+    <message>
+        <source>Running…</source>
+        <translation>正在运行…</translation>
+    </message>
+    <message>
+        <source>Stopped after %1</source>
+        <translation>已停止，用时 %1</translation>
+    </message>
+    <message>
+        <source>Line %1: %2</source>
+        <translation>第 %1 行：%2</translation>
+    </message>
+    <message>
+        <source>Line %1, column %2: %3</source>
+        <translation>第 %1 行第 %2 列：%3</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 秒</translation>
+    </message>
+    <message>
+        <source>%1 rows</source>
+        <translation>%1 行</translation>
+    </message>
+    <message>
+        <source>The first %1 rows</source>
+        <translation>前 %1 行</translation>
+    </message>
+    <message>
+        <source>Open a project first</source>
+        <translation>请先打开项目</translation>
+    </message>
+    <message>
+        <source>A query is running</source>
+        <translation>查询正在运行</translation>
+    </message>
+    <message>
+        <source>Write a query first</source>
+        <translation>请先编写查询</translation>
+    </message>
+    <message>
+        <source>Run a query first</source>
+        <translation>请先运行查询</translation>
+    </message>
+    <message>
+        <source>Save the answer as a table</source>
+        <translation>将结果另存为表</translation>
+    </message>
+    <message>
+        <source>Name of the table</source>
+        <translation>表名</translation>
+    </message>
+    <message>
+        <source>Making the table %1</source>
+        <translation>正在创建表 %1</translation>
+    </message>
+    <message>
+        <source>The table %1 is made: %2 rows</source>
+        <translation>已创建表 %1：%2 行</translation>
+    </message>
+    <message>
+        <source>Replace the table %1?</source>
+        <translation>替换表 %1？</translation>
+    </message>
+    <message>
+        <source>There is a table %1 already. Its rows are gone then.</source>
+        <translation>已存在表 %1。替换后其原有的行将丢失。</translation>
+    </message>
+    <message>
+        <source>Replace</source>
+        <translation>替换</translation>
+    </message>
+    <message>
+        <source>Export the answer</source>
+        <translation>导出结果</translation>
+    </message>
+    <message>
+        <source>Tables (*.csv *.tsv *.parquet *.xlsx *.json *.ndjson)</source>
+        <translation>表格文件 (*.csv *.tsv *.parquet *.xlsx *.json *.ndjson)</translation>
+    </message>
+    <message>
+        <source>Exporting to %1</source>
+        <translation>正在导出到 %1</translation>
+    </message>
+    <message>
+        <source>%1 rows written to %2</source>
+        <translation>已将 %1 行写入 %2</translation>
+    </message>
+</context>
+<context>
     <name>lodestone::pages::Steps</name>
     <message>
         <source>Data</source>
@@ -5289,6 +5452,10 @@ Entry %2 of the audit log, %3</source>
         <source>The first %1 of the rows of %2 that could not be read</source>
         <translation>%2 中未能导入的行（仅列出前 %1 行）</translation>
     </message>
+    <message>
+        <source>SQL</source>
+        <translation>SQL</translation>
+    </message>
 </context>
 <context>
     <name>lodestone::pages::TemplateGallery</name>
@@ -6019,8 +6186,12 @@ Entry %2 of the audit log, %3</source>
         <translation>已排序：从大到小</translation>
     </message>
     <message>
-        <source>Click to sort</source>
-        <translation>点击排序</translation>
+        <source>Filtered</source>
+        <translation>已筛选</translation>
+    </message>
+    <message>
+        <source>Click to sort; the icon at the left opens the menu</source>
+        <translation>单击排序；单击左侧图标打开菜单</translation>
     </message>
 </context>
 <context>
@@ -6076,6 +6247,318 @@ Entry %2 of the audit log, %3</source>
     <message>
         <source>Reading…</source>
         <translation>正在读取…</translation>
+    </message>
+    <message>
+        <source>Export the rows shown…</source>
+        <translation>导出显示的行…</translation>
+    </message>
+    <message>
+        <source>Find in the table…</source>
+        <translation>在表中查找…</translation>
+    </message>
+    <message>
+        <source>Find the next cell</source>
+        <translation>查找下一个单元格</translation>
+    </message>
+    <message>
+        <source>Find the previous cell</source>
+        <translation>查找上一个单元格</translation>
+    </message>
+    <message>
+        <source>Filtering…</source>
+        <translation>正在筛选…</translation>
+    </message>
+    <message>
+        <source>%1 of %2 rows × %3 columns</source>
+        <translation>%1 / %2 行 × %3 列</translation>
+    </message>
+    <message>
+        <source>%1 columns hidden</source>
+        <translation>已隐藏 %1 列</translation>
+    </message>
+    <message>
+        <source>Column</source>
+        <translation>列</translation>
+    </message>
+    <message>
+        <source>Hide this column</source>
+        <translation>隐藏此列</translation>
+    </message>
+    <message>
+        <source>Shown columns</source>
+        <translation>显示的列</translation>
+    </message>
+    <message>
+        <source>Freeze up to this column</source>
+        <translation>冻结至此列</translation>
+    </message>
+    <message>
+        <source>Freeze no column</source>
+        <translation>取消冻结列</translation>
+    </message>
+    <message>
+        <source>Colour by value</source>
+        <translation>按值着色</translation>
+    </message>
+    <message>
+        <source>Copy the column's name</source>
+        <translation>复制列名</translation>
+    </message>
+    <message>
+        <source>Statistics of this column</source>
+        <translation>此列的统计</translation>
+    </message>
+    <message>
+        <source>One column stays</source>
+        <translation>至少保留一列</translation>
+    </message>
+    <message>
+        <source>Show all columns</source>
+        <translation>显示全部列</translation>
+    </message>
+    <message>
+        <source>Export the rows shown</source>
+        <translation>导出显示的行</translation>
+    </message>
+    <message>
+        <source>Tables (*.csv *.tsv *.parquet *.xlsx *.json *.ndjson)</source>
+        <translation>表格文件 (*.csv *.tsv *.parquet *.xlsx *.json *.ndjson)</translation>
+    </message>
+    <message>
+        <source>Exporting to %1</source>
+        <translation>正在导出到 %1</translation>
+    </message>
+    <message>
+        <source>Filter by this column…</source>
+        <translation>按此列筛选…</translation>
+    </message>
+    <message>
+        <source>Filter by an expression…</source>
+        <translation>按表达式筛选…</translation>
+    </message>
+    <message>
+        <source>Only rows with this value</source>
+        <translation>只看此值的行</translation>
+    </message>
+    <message>
+        <source>Only rows without this value</source>
+        <translation>排除此值的行</translation>
+    </message>
+    <message>
+        <source>Show all rows</source>
+        <translation>显示全部行</translation>
+    </message>
+</context>
+<context>
+    <name>lodestone::tables::FilterBar</name>
+    <message>
+        <source>Filters in effect</source>
+        <translation>当前筛选</translation>
+    </message>
+    <message>
+        <source>Show all rows</source>
+        <translation>显示全部行</translation>
+    </message>
+    <message>
+        <source>Remove all filters</source>
+        <translation>移除所有筛选</translation>
+    </message>
+    <message>
+        <source>%1 of %2 rows</source>
+        <translation>%1 / %2 行</translation>
+    </message>
+    <message>
+        <source>Change the filter: %1</source>
+        <translation>更改筛选：%1</translation>
+    </message>
+    <message>
+        <source>Change the filter; Delete removes it</source>
+        <translation>更改筛选；按 Delete 移除</translation>
+    </message>
+    <message>
+        <source>Remove the filter: %1</source>
+        <translation>移除筛选：%1</translation>
+    </message>
+    <message>
+        <source>Remove this filter</source>
+        <translation>移除此筛选</translation>
+    </message>
+</context>
+<context>
+    <name>lodestone::tables::FilterEditor</name>
+    <message>
+        <source>Filter the rows</source>
+        <translation>筛选行</translation>
+    </message>
+    <message>
+        <source>Column</source>
+        <translation>列</translation>
+    </message>
+    <message>
+        <source>Condition</source>
+        <translation>条件</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>值</translation>
+    </message>
+    <message>
+        <source>Upper value</source>
+        <translation>上限值</translation>
+    </message>
+    <message>
+        <source>and</source>
+        <translation>至</translation>
+    </message>
+    <message>
+        <source>Choose from the most frequent values</source>
+        <translation>从最常见的值中选择</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>筛选</translation>
+    </message>
+    <message>
+        <source>Show only these rows (Enter)</source>
+        <translation>只显示这些行（Enter）</translation>
+    </message>
+    <message>
+        <source>Close the filter line</source>
+        <translation>关闭筛选栏</translation>
+    </message>
+    <message>
+        <source>Close the filter line (Esc)</source>
+        <translation>关闭筛选栏（Esc）</translation>
+    </message>
+    <message>
+        <source>Own expression</source>
+        <translation>自定义表达式</translation>
+    </message>
+    <message>
+        <source>SQL over the columns, such as price * quantity &gt; 100</source>
+        <translation>关于各列的 SQL，例如 price * quantity &gt; 100</translation>
+    </message>
+    <message>
+        <source>Values with commas between them</source>
+        <translation>多个值，用逗号分隔</translation>
+    </message>
+    <message>
+        <source>Type a value first</source>
+        <translation>请先输入一个值</translation>
+    </message>
+</context>
+<context>
+    <name>lodestone::tables::FilterWords</name>
+    <message>
+        <source>contains</source>
+        <translation>包含</translation>
+    </message>
+    <message>
+        <source>does not contain</source>
+        <translation>不包含</translation>
+    </message>
+    <message>
+        <source>is</source>
+        <translation>等于</translation>
+    </message>
+    <message>
+        <source>is not</source>
+        <translation>不等于</translation>
+    </message>
+    <message>
+        <source>is one of</source>
+        <translation>属于</translation>
+    </message>
+    <message>
+        <source>is at least</source>
+        <translation>不小于</translation>
+    </message>
+    <message>
+        <source>is at most</source>
+        <translation>不大于</translation>
+    </message>
+    <message>
+        <source>is between</source>
+        <translation>介于</translation>
+    </message>
+    <message>
+        <source>is missing</source>
+        <translation>缺失</translation>
+    </message>
+    <message>
+        <source>is not missing</source>
+        <translation>不缺失</translation>
+    </message>
+    <message>
+        <source>matches the pattern</source>
+        <translation>匹配正则</translation>
+    </message>
+    <message>
+        <source>%1 is between %2 and %3</source>
+        <translation>%1 介于 %2 和 %3 之间</translation>
+    </message>
+    <message>
+        <source>“%1”</source>
+        <translation>“%1”</translation>
+    </message>
+</context>
+<context>
+    <name>lodestone::tables::FindBar</name>
+    <message>
+        <source>Find in the table</source>
+        <translation>在表中查找</translation>
+    </message>
+    <message>
+        <source>Find in the cells</source>
+        <translation>在单元格中查找</translation>
+    </message>
+    <message>
+        <source>Text to find</source>
+        <translation>要查找的文字</translation>
+    </message>
+    <message>
+        <source>Previous cell</source>
+        <translation>上一个单元格</translation>
+    </message>
+    <message>
+        <source>Previous cell (Shift+F3)</source>
+        <translation>上一个单元格（Shift+F3）</translation>
+    </message>
+    <message>
+        <source>Next cell</source>
+        <translation>下一个单元格</translation>
+    </message>
+    <message>
+        <source>Next cell (F3 or Enter)</source>
+        <translation>下一个单元格（F3 或 Enter）</translation>
+    </message>
+    <message>
+        <source>Close the search</source>
+        <translation>关闭查找</translation>
+    </message>
+    <message>
+        <source>Close the search (Esc)</source>
+        <translation>关闭查找（Esc）</translation>
+    </message>
+    <message>
+        <source>Only in %1</source>
+        <translation>仅在 %1 中</translation>
+    </message>
+    <message>
+        <source>Searching…</source>
+        <translation>正在查找…</translation>
+    </message>
+    <message>
+        <source>Not found</source>
+        <translation>未找到</translation>
+    </message>
+    <message>
+        <source>Row %1 of %2 with it</source>
+        <translation>第 %1 行，共 %2 行匹配</translation>
+    </message>
+    <message>
+        <source>Counting…</source>
+        <translation>正在计数…</translation>
     </message>
 </context>
 <context>
