@@ -38,7 +38,8 @@ std::string numberPattern(CellType type, const CellFormat& format) {
 std::string numberSql(const std::string& cell, CellType type, const CellFormat& format) {
   std::string bare = cell;
   if (format.currency) {
-    bare = without(bare, "[A-Z]{0,2}\\p{Sc}|^[A-Z]{3}|[A-Z]{3}$|元$");
+    const std::string codes = "(?:" + join(currencyCodes(), "|") + ")";
+    bare = without(bare, "[A-Z]{0,2}\\p{Sc}|^" + codes + "|" + codes + "$|元$");
     // Bookkeepers write losses in brackets.
     bare = trimmed("regexp_replace(" + trimmed(bare) + ", '^\\((.*)\\)$', '-\\1')");
     bare = "regexp_replace(" + bare + ", '^([+-])\\s+', '\\1')";

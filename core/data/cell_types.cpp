@@ -302,10 +302,15 @@ void takeCurrency(std::string_view& cell, Dressing& dressing) {
   if (cell.ends_with("元")) {
     dressing.currency = "元";
     cell = trim(cell.substr(0, cell.size() - std::string_view("元").size()));
-  } else if (cell.size() > 3 && areCapitals(cell.substr(0, 3))) {
+    return;
+  }
+  const auto known = [](std::string_view code) {
+    return std::find(currencyCodes().begin(), currencyCodes().end(), code) != currencyCodes().end();
+  };
+  if (cell.size() > 3 && known(cell.substr(0, 3))) {
     dressing.currency = cell.substr(0, 3);
     cell = trim(cell.substr(3));
-  } else if (cell.size() > 3 && areCapitals(cell.substr(cell.size() - 3))) {
+  } else if (cell.size() > 3 && known(cell.substr(cell.size() - 3))) {
     dressing.currency = cell.substr(cell.size() - 3);
     cell = trim(cell.substr(0, cell.size() - 3));
   }
@@ -367,6 +372,14 @@ std::string_view sqlTypeName(CellType type) {
       break;
   }
   return "VARCHAR";
+}
+
+const std::vector<std::string>& currencyCodes() {
+  static const std::vector<std::string> codes{"USD", "EUR", "GBP", "CNY", "RMB", "JPY", "CHF", "CAD", "AUD",
+                                              "HKD", "NZD", "SEK", "NOK", "DKK", "INR", "KRW", "SGD", "MXN",
+                                              "BRL", "ZAR", "RUB", "TRY", "PLN", "THB", "IDR", "MYR", "PHP",
+                                              "CZK", "HUF", "ILS", "TWD", "AED", "SAR"};
+  return codes;
 }
 
 const std::vector<std::string>& missingMarks() {

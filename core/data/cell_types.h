@@ -36,6 +36,9 @@ struct ColumnType {
   bool verified = false;  ///< every cell of the file was looked at and fits: nothing need be checked any more
 };
 
+/// The codes (ISO 4217) that are taken for a currency beside a number; other letters are a name such as
+/// SKU-1000.
+const std::vector<std::string>& currencyCodes();
 /// How the usual marks of absence are written (NA, n/a, null, -, ?); blanks are missing everywhere.
 const std::vector<std::string>& missingMarks();
 /// A cell that counts as missing in a typed column.

@@ -23,6 +23,7 @@ constexpr double kMerge = 1;
 constexpr double kMergeMore = 0.2;
 constexpr double kSplit = 1.5;
 constexpr double kPad = 1;
+constexpr double kPadFilled = 2;  // where a column that is never blank would be
 
 /// Where one cell is two of neighbouring columns whose delimiter got lost; nothing unless there is just one
 /// place.
@@ -95,6 +96,13 @@ class Alignment {
     return (!shape.whole || tail.size() == 3) && shape.fits(merged(cell, count, shape));
   }
 
+  double padCost(std::size_t column) const {
+    const auto from = shapes_.begin() + static_cast<std::ptrdiff_t>(column);
+    const bool usual =
+        std::all_of(from, shapes_.end(), [](const ColumnShape& shape) { return shape.blank_seen; });
+    return usual ? kPad : kPadFilled;
+  }
+
   void offer(Step& step, double cost, Move move, std::size_t used, const Step& rest) const {
     cost += rest.cost;
     constexpr double kSame = 0.05;
@@ -116,7 +124,7 @@ class Alignment {
     const std::size_t left = cells_.size() - cell;
     const std::size_t wanted = shapes_.size() - column;
     if (left == 0) {
-      found.cost = wanted == 0 ? 0 : kPad;
+      found.cost = wanted == 0 ? 0 : padCost(column);
       found.move = wanted == 0 ? Move::None : Move::Pad;
     } else {
       look(found, cell, column, left, wanted);

@@ -82,7 +82,9 @@ bool TableWalker::settle(CsvRecord& record, std::string_view text, RecordReader&
     reader.moveTo(record.end);
     return true;
   }
-  if (record.closed) return true;
+  // A quote in disorder that ran over line ends swallowed rows: only its own line is to pay for it.
+  const bool swallowed = record.irregular && record.lines > 1 && !right_width;
+  if (record.closed && !swallowed) return true;
   CsvDialect plain = dialect_;
   plain.quote = '\0';
   RecordReader line(text, plain, record.begin);

@@ -117,13 +117,13 @@ TEST_F(ProfileTest, TwoHundredColumnsAreFine) {
 
 TEST_F(ProfileTest, GroupedFiguresAreTheDatabasesOwn) {
   // More rows than are read plainly: DuckDB counts value by value.
-  const auto result =
-      of("SELECT (hash(i) % 30000)::DOUBLE / 7 AS d, ((hash(i + 1000003) % 1000)::HUGEINT * "
-         "100000000000000000000::HUGEINT)::DECIMAL(38, 10) AS wide, "
-         "CASE WHEN i % 50 > 0 THEN repeat('é', (hash(i + 2000003) % 9)::INTEGER) END AS word, "
-         "repeat('x', 300) || (i % 11) AS long, i % 3 = 0 AS truth, "
-         "TIMESTAMP '2026-01-01' + to_seconds((hash(i + 3000003) % 90000)::BIGINT) AS moment FROM range(150000) "
-         "r(i)");
+  const auto result = of(
+      "SELECT (hash(i) % 30000)::DOUBLE / 7 AS d, ((hash(i + 1000003) % 1000)::HUGEINT * "
+      "100000000000000000000::HUGEINT)::DECIMAL(38, 10) AS wide, "
+      "CASE WHEN i % 50 > 0 THEN repeat('é', (hash(i + 2000003) % 9)::INTEGER) END AS word, "
+      "repeat('x', 300) || (i % 11) AS long, i % 3 = 0 AS truth, "
+      "TIMESTAMP '2026-01-01' + to_seconds((hash(i + 3000003) % 90000)::BIGINT) AS moment FROM range(150000) "
+      "r(i)");
   const auto reference = database_.rows(
       "SELECT avg(d), stddev_samp(d), quantile_cont(d, [0.05, 0.25, 0.5, 0.75, 0.95])::VARCHAR, "
       "count(DISTINCT d), "

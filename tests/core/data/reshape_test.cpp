@@ -36,8 +36,8 @@ TEST_F(ReshapeTest, AUnionMatchesNamesWidensTypesAndKeepsOrder) {
   EXPECT_THAT(names(two), ElementsAre("id", "Amount", "day", "note", "month"));
   EXPECT_THAT(types(two), ElementsAre("BIGINT", "DOUBLE", "TIMESTAMP", "VARCHAR", "VARCHAR"));
   EXPECT_EQ(rows("SELECT * FROM months"), (Cells{{1, 1.5, "2026-01-01 00:00:00", nullptr, "jan"},
-                                               {2, 2.0, nullptr, nullptr, "jan"},
-                                               {3, 7.0, "2026-02-01 10:00:00", "x", "feb"}}));
+                                                 {2, 2.0, nullptr, nullptr, "jan"},
+                                                 {3, 7.0, "2026-02-01 10:00:00", "x", "feb"}}));
   EXPECT_THAT(kinds(two.notices), ElementsAre("widened", "widened", "widened", "missing_column"));
   const ReshapeReport three = must(unionTables(database_, {{{"jan"}, {"mar"}, {"jan"}}, ""}, {"all"}, job_));
   EXPECT_EQ(three.rows, 5);
