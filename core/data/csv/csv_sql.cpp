@@ -228,12 +228,16 @@ std::string CopySql::source() const {
   constexpr std::size_t kUsualLine = std::size_t{2} << 20U;
   const std::size_t line = std::max(kUsualLine, copy_.longest + 1024);
   constexpr std::size_t kUsualBuffer = std::size_t{32} << 20U;
-  return "(SELECT " + join(cells, ", ") + " FROM read_csv(" + quoteLiteral(copy_.file.path()) +
-         ", auto_detect = false, compression = 'none', delim = ',', quote = '\"', escape = '\"', header = "
-         "false, "
-         "new_line = '\\n', max_line_size = " +
-         std::to_string(line) + ", buffer_size = " + std::to_string(std::max(kUsualBuffer, 2 * line)) +
-         ", columns = {" + join(columns, ", ") + "}))";
+  const std::string read = "read_csv(" + quoteLiteral(copy_.file.path()) +
+                           ", auto_detect = false, compression = 'none', delim = ',', quote = '\"', escape = "
+                           "'\"', header = false, "
+                           "new_line = '\\n', max_line_size = " +
+                           std::to_string(line) +
+                           ", buffer_size = " + std::to_string(std::max(kUsualBuffer, 2 * line)) +
+                           ", columns = {" + join(columns, ", ") + "})";
+  // Ten thousand names looked up in a subquery would take minutes.
+  const bool any_typed = cells.size() > plan_.types.size() + 1;
+  return any_typed ? "(SELECT " + join(cells, ", ") + " FROM " + read + ")" : read;
 }
 
 std::string CopySql::create(const TableName& table) const {

@@ -24,6 +24,9 @@ constexpr Text kUnreadable{"{0} cannot be read as CSV: {1} Check its delimiter a
                            "{0} 无法按 CSV 读取：{1} 请检查其分隔符和引号。"};
 
 constexpr int kMostPasses = 12;
+/// Checking more columns than this in one statement about a mended copy is beyond DuckDB's planner; they stay
+/// text.
+constexpr std::size_t kMostTypedColumns = 1000;
 
 /// Follows the "retype" of a pass that stopped; false when the failure is another one.
 bool retype(const Error& error, CsvPlan& plan) {
@@ -175,6 +178,7 @@ class CsvTable : public Source {
     auto copy = copyMended(file_, plan_, copying);
     if (!copy) return forward(copy);
     JobContext reading = job.part(0.4, 1);
+    if (plan_.width() > kMostTypedColumns) plan_.types.assign(plan_.types.size(), {});
     for (int pass = 0; pass < kMostPasses; ++pass) {
       if (pass + 1 == kMostPasses) plan_.types.assign(plan_.types.size(), {});
       if (pass > 0)

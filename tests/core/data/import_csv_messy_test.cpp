@@ -1,5 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Lodestone authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <fstream>
+#include <utility>
+
 #include "tests/core/data/csv_fixture.h"
 
 namespace lodestone::data {
@@ -272,6 +275,41 @@ TEST_F(MessyCsvTest, BadCellsOfMendedFilesAreTold) {
   EXPECT_EQ(kept->at(0).reason, "'x' is not a number");
   EXPECT_EQ(kept->at(1).column, "day");
   EXPECT_EQ(kept->at(1).reason, "'31.02.2026' is not a date");
+}
+
+TEST_F(MessyCsvTest, ThreeThousandColumnsUnderATitle) {
+  std::string rows = "Title\n\n";
+  for (int row = 0; row < 4; ++row)
+    for (int i = 0; i < 3000; ++i)
+      rows += (row == 0 ? "c" : "") + std::to_string(i + row) + (i == 2999 ? "\n" : ",");
+  const auto report = importText(rows);
+  EXPECT_EQ(report.rows, 3);
+  EXPECT_EQ(report.columns.size(), 3000U);
+  EXPECT_EQ(cells("SELECT c2999 FROM t"), "[[\"3000\"],[\"3001\"],[\"3002\"]]")
+      << "text: too wide to check";
+}
+
+TEST_F(MessyCsvTest, ACellOfTensOfMegabytesStaysWhole) {
+  const std::string cell(std::size_t{40} << 20U, 'x');
+  const auto report = importText("a,b\n1,\"" + cell + "\"\n2,y\n");
+  EXPECT_EQ(report.rows, 2);
+  EXPECT_EQ(cells("SELECT length(b) FROM t"), "[[" + std::to_string(cell.size()) + "],[1]]");
+}
+
+TEST_F(MessyCsvTest, AFileThatGrowsWhileItIsReadIsNotImported) {
+  std::string rows = "Title\n\na,b\n";
+  for (int i = 0; i < 200000; ++i) rows += std::to_string(i) + ",words of some length\n";
+  const auto file = folder_.write("growing.csv", rows);
+  bool grown = false;
+  JobContext job({}, nullptr, [&](const Progress&) {
+    if (std::exchange(grown, true)) return;
+    std::ofstream(file, std::ios::app) << "1,more\n";
+  });
+  const auto report = importFile(database_, file, "t", {}, job);
+  ASSERT_TRUE(grown);
+  ASSERT_FALSE(report);
+  EXPECT_EQ(report.error().code, ErrorCode::Io);
+  EXPECT_TRUE(database_.tables()->empty());
 }
 
 TEST_F(MessyCsvTest, WhatTheUserSaysHolds) {
