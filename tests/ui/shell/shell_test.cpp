@@ -200,7 +200,7 @@ void ShellTest::closedProjectOpensAgainAtOnce() {
   const QString path = test::demoProject();
   QVERIFY(test::openAndWait(*studio_, path));
   window_->showPage("data", "customers");
-  QTRY_VERIFY(!studio_->jobs().busy());
+  QTRY_VERIFY_WITH_TIMEOUT(!studio_->jobs().busy(), 60000);
   // Its lock goes with its files, which a worker closes: opening waits for that instead of failing.
   for (int i = 0; i < 3; ++i) {
     const std::weak_ptr<project::Project> before = studio_->project();
@@ -333,7 +333,7 @@ void ShellTest::everyControlHasAName() {
   QStringList nameless;
   for (studio::Page* page : window_->pages()) {
     window_->showPage(page->id());
-    QTRY_VERIFY(!studio_->jobs().busy());
+    QTRY_VERIFY_WITH_TIMEOUT(!studio_->jobs().busy(), 60000);
     for (QWidget* each : window_->findChildren<QWidget*>()) {
       if (!each->isVisible() || (each->focusPolicy() & Qt::TabFocus) == 0) continue;
       const auto* as_button = qobject_cast<QAbstractButton*>(each);

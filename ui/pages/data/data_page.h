@@ -85,6 +85,7 @@ class DataPage : public studio::Page {
   void takeProfile(const QString& table, data::TableProfile profile);
   void enableActions();
   void importFiles(const QStringList& files);
+  void importDatabase();
   void closeImport();
   void takeImport(const ImportOutcome& outcome);
   static QString importedWords(const std::vector<data::ImportReport>& reports);
@@ -128,6 +129,7 @@ class DataPage : public studio::Page {
   ColumnPanel* column_panel_;
   QPointer<QWidget> inspector_;  // the shell owns it once it has asked for it
   QAction* import_action_;
+  QAction* database_action_;
   QAction* export_action_;
   QAction* delete_action_;
   QAction* copy_action_;

@@ -76,6 +76,11 @@ ImportOptions::ImportOptions(QWidget* parent) : QWidget(parent), form_(new QForm
   form_->setRowWrapPolicy(QFormLayout::WrapLongRows);
   form_->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
   table_ = addBox("importSourceTable", false, false);
+  query_ = new QLineEdit(this);
+  query_->setObjectName("importQuery");
+  query_label_ = new QLabel(this);
+  query_label_->setBuddy(query_);
+  form_->addRow(query_label_, query_);
   encoding_ = addBox("importEncoding", true, false);
   delimiter_ = addBox("importDelimiter", true, false);
   quote_ = addBox("importQuote", true, false);
@@ -98,10 +103,11 @@ ImportOptions::ImportOptions(QWidget* parent) : QWidget(parent), form_(new QForm
   missing_label_->setBuddy(missing_);
   form_->addRow(missing_label_, missing_);
   connect(further_, &QToolButton::toggled, this, [this] { showFields(); });
-  connect(missing_, &QLineEdit::editingFinished, this, [this] {
-    if (missing_->isModified()) Q_EMIT changed();
-    missing_->setModified(false);
-  });
+  for (QLineEdit* line : {query_, missing_})
+    connect(line, &QLineEdit::editingFinished, this, [this, line] {
+      if (line->isModified()) Q_EMIT changed();
+      line->setModified(false);
+    });
   for (const Field& field : fields_)
     connect(field.box, &QComboBox::activated, this,
             field.box == bad_rows_ ? &ImportOptions::handlingChanged : &ImportOptions::changed);
@@ -154,6 +160,10 @@ void ImportOptions::fill() {
   say(types_, tr("Types"), tr("Numbers and dates are recognised, or everything stays text"));
   say(bad_rows_, tr("Rows that do not fit"),
       tr("A row that does not fit its column's type is kept apart with the reason, or ends the import"));
+  query_label_->setText(tr("Query"));
+  query_->setAccessibleName(query_label_->text());
+  query_->setPlaceholderText(tr("SELECT …"));
+  query_->setToolTip(tr("SQL that the database answers, in place of a whole table"));
   Entries tables{{"", automatic(words::toQt(found.source_table))}};
   for (const std::string& one : found.source_tables) tables.emplace_back(words::toQt(one), words::toQt(one));
   refill(*table_, tables);
@@ -227,6 +237,8 @@ void ImportOptions::showFields() {
     field.label->setVisible(there);
     field.box->setVisible(there);
   }
+  query_label_->setVisible(address_);
+  query_->setVisible(address_);
   missing_label_->setVisible(as_text && open);
   missing_->setVisible(as_text && open);
 }
@@ -236,7 +248,13 @@ void ImportOptions::reset() {
   kept_.reset();
   for (const Field& field : fields_) field.box->setCurrentIndex(0);
   missing_->clear();
+  query_->clear();
   fill();
+}
+
+void ImportOptions::setAddress(bool address) {
+  address_ = address;
+  showFields();
 }
 
 void ImportOptions::setDetected(const std::optional<data::Detected>& detected) {
@@ -275,6 +293,7 @@ void ImportOptions::setOptions(const data::ImportOptions& options) {
                                                          : QString("no"));
   choose(*types_, options.types == data::Types::AllText ? QString("text") : QString());
   choose(*bad_rows_, options.on_bad_rows == data::OnBadRows::Fail ? QString("fail") : QString("reject"));
+  query_->setText(words::toQt(options.query));
   missing_->setText(options.null_words ? words::toQt(joinList(*options.null_words)) : QString());
   fill();
 }
@@ -293,6 +312,7 @@ data::ImportOptions ImportOptions::options() const {
   options.header = !header ? data::Header::Auto : *header == "yes" ? data::Header::Yes : data::Header::No;
   options.types = text(*types_) ? data::Types::AllText : data::Types::Detect;
   options.on_bad_rows = *text(*bad_rows_) == "fail" ? data::OnBadRows::Fail : data::OnBadRows::Reject;
+  options.query = words::toUtf8(query_->text().trimmed());
   options.null_words.reset();
   if (const std::string marks = words::toUtf8(missing_->text().trimmed()); !marks.empty())
     options.null_words = splitList(marks);

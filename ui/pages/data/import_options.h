@@ -26,6 +26,8 @@ class ImportOptions : public QWidget {
   void reset();
   /// What the first entries of the lists say in brackets; none: nothing was found (yet).
   void setDetected(const std::optional<data::Detected>& detected);
+  /// A database by its address: what is read may be a query.
+  void setAddress(bool address);
   /// As a template says; what it leaves open is found out.
   void setOptions(const data::ImportOptions& options);
   /// What the user has said. Columns' types and what is done with a table of the same name are not of here.
@@ -54,6 +56,9 @@ class ImportOptions : public QWidget {
   QFormLayout* form_;
   QComboBox *table_, *encoding_, *delimiter_, *quote_, *header_, *types_, *bad_rows_;
   QComboBox *escape_, *before_, *header_lines_, *decimal_;
+  bool address_ = false;
+  QLabel* query_label_;
+  QLineEdit* query_;
   QLabel* missing_label_;
   QLineEdit* missing_;
   QToolButton* further_;

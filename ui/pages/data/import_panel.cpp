@@ -3,7 +3,6 @@
 #include "ui/pages/data/import_panel.h"
 
 #include <QCheckBox>
-#include <QFileInfo>
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QLabel>
@@ -53,6 +52,10 @@ ImportPanel::ImportPanel(studio::Studio& studio, QWidget* parent)
     if (import_->isEnabled()) start();
   });
   connect(replace_, &QCheckBox::toggled, this, [this] { check(); });
+  connect(together_, &QCheckBox::toggled, this, [this] {
+    showTogether();
+    preview();
+  });
   connect(options_, &ImportOptions::changed, this, &ImportPanel::preview);
   connect(columns_, &ImportColumns::changed, this, &ImportPanel::preview);
   connect(templates_, &SavedMenu::loaded, this, &ImportPanel::useTemplate);
@@ -113,6 +116,8 @@ QWidget* ImportPanel::buildForm() {
   other_file_ = new QPushButton(form_);
   other_file_->setObjectName("importOther");
   other_file_->setIcon(theme::icon("open"));
+  together_ = new QCheckBox(form_);
+  together_->setObjectName("importTogether");
   name_label_ = new QLabel(form_);
   name_ = new QLineEdit(form_);
   name_->setObjectName("importName");
@@ -133,6 +138,7 @@ QWidget* ImportPanel::buildForm() {
   layout->setSpacing(theme::kSpace2);
   layout->addWidget(other_file_);
   layout->addWidget(file_list_, 1);
+  layout->addWidget(together_);
   layout->addSpacing(theme::kSpace1);
   layout->addWidget(name_label_);
   layout->addWidget(name_);
@@ -201,6 +207,8 @@ void ImportPanel::say() {
   other_file_->setToolTip(tr("Files can be dropped here too (Ctrl+O)"));
   name_label_->setText(tr("Name of the table"));
   name_->setAccessibleName(tr("Name of the table"));
+  together_->setText(tr("One table of all files"));
+  together_->setToolTip(tr("The rows of all files in one table: columns are matched by their names"));
   replace_->setText(tr("Replace the table of this name"));
   replace_->setToolTip(tr("The rows that are in it now are gone then"));
   options_label_->setText(tr("How the file is read"));
@@ -250,12 +258,15 @@ void ImportPanel::openFiles(const QStringList& files) {
   notice_->clear();
   const bool several = files_.size() > 1;
   file_list_->setVisible(several);
-  options_->setVisible(!several);
-  options_label_->setVisible(!several);
-  templates_->setVisible(!several);
+  together_->setVisible(several);
+  {
+    const QSignalBlocker quiet(together_);
+    together_->setChecked(false);
+  }
   options_->reset();
+  options_->setAddress(!several && isAddress(files.front()));
   columns_->setChosen({});
-  sample_tabs_->setTabVisible(1, !several);
+  showTogether();
   showFiles();
   file_ = -1;
   if (several && file_list_->currentId() != "0") {
@@ -268,10 +279,10 @@ void ImportPanel::openFiles(const QStringList& files) {
 void ImportPanel::showFiles() {
   std::vector<tables::ListRow> rows;
   for (std::size_t i = 0; i < files_.size(); ++i)
-    rows.push_back({QString::number(i),
-                    {{QFileInfo(files_[i].file).fileName(), {}, files_[i].file}, {files_[i].table}}});
+    rows.push_back(
+        {QString::number(i), {{shownName(files_[i].file), {}, files_[i].file}, {files_[i].table}}});
   file_list_->setRows(rows);
-  title_->setText(files_.size() == 1 ? tr("Import %1").arg(QFileInfo(files_.front().file).fileName())
+  title_->setText(files_.size() == 1 ? tr("Import %1").arg(shownName(files_.front().file))
                                      : tr("Import %1 files").arg(words::count(std::ssize(files_))));
 }
 
@@ -288,8 +299,13 @@ void ImportPanel::preview() {
   check();
   previewing_.start(
       this, {.title = {}, .shown = jobs::Shown::Quiet},
-      [file = words::toUtf8(files_[static_cast<std::size_t>(file_)].file),
-       options = options()](JobContext& job) { return data::previewFile(file, options, job); },
+      [file = words::toUtf8(files_[static_cast<std::size_t>(file_)].file), options = options(),
+       together = together(), files = files_](JobContext& job) {
+        if (!together) return data::previewFile(file, options, job);
+        std::vector<std::string> names;
+        for (const ImportFile& one : files) names.push_back(words::toUtf8(one.file));
+        return data::previewFiles(names, options, job);
+      },
       [this](const Result<data::ImportPreview>& preview) { showPreview(preview); });
 }
 
@@ -310,6 +326,21 @@ void ImportPanel::showPreview(const Result<data::ImportPreview>& preview) {
     detected_ = preview->detected;
   }
   preview_ready_ = preview.has_value();
+  check();
+}
+
+bool ImportPanel::together() const {
+  return files_.size() > 1 && together_->isChecked();
+}
+
+/// One way of reading is for one table.
+void ImportPanel::showTogether() {
+  const bool one = files_.size() == 1 || together();
+  for (QWidget* part : {static_cast<QWidget*>(options_), static_cast<QWidget*>(options_label_),
+                        static_cast<QWidget*>(templates_)})
+    part->setVisible(one);
+  sample_tabs_->setTabVisible(1, one);
+  if (together() && file_ > 0) file_list_->selectId("0");
   check();
 }
 
@@ -349,7 +380,7 @@ bool ImportPanel::taken(const QString& table) const {
 /// Why the import cannot start; empty: it can.
 QString ImportPanel::objection() const {
   if (files_.empty()) return tr("Choose a file first");
-  for (std::size_t i = 0; i < files_.size(); ++i) {
+  for (std::size_t i = 0; i < (together() ? 1 : files_.size()); ++i) {
     const QString& name = files_[i].table;
     if (name.isEmpty()) return tr("The table needs a name");
     for (std::size_t j = 0; j < i; ++j)
@@ -357,14 +388,14 @@ QString ImportPanel::objection() const {
     if (taken(name) && !replace_->isChecked())
       return tr("There is a table %1: choose another name, or replace it").arg(name);
   }
-  if (preview_error_ && files_.size() == 1) return tr("The file cannot be read");
+  if (preview_error_ && (files_.size() == 1 || together())) return tr("The file cannot be read");
   if (!preview_ready_ && !preview_error_) return tr("The file is still being looked at");
   return {};
 }
 
 void ImportPanel::check() {
-  const bool any_taken =
-      std::any_of(files_.begin(), files_.end(), [this](const auto& one) { return taken(one.table); });
+  const bool any_taken = std::any_of(files_.begin(), together() ? files_.begin() + 1 : files_.end(),
+                                     [this](const auto& one) { return taken(one.table); });
   replace_->setVisible(any_taken);
   const QString reason = objection();
   const bool about_names = !reason.isEmpty() && (preview_ready_ || preview_error_) &&
@@ -383,16 +414,15 @@ void ImportPanel::check() {
 void ImportPanel::start() {
   const auto project = studio_.project();
   if (!project || importing() || !objection().isEmpty()) return;
-  data::ImportOptions options = files_.size() == 1 ? this->options() : data::ImportOptions();
+  data::ImportOptions options = files_.size() == 1 || together() ? this->options() : data::ImportOptions();
   if (replace_->isChecked()) options.on_existing = data::OnExisting::Replace;
   notice_->clear();
-  const QString title = files_.size() == 1 ? tr("Import of %1").arg(QFileInfo(files_.front().file).fileName())
+  const QString title = files_.size() == 1 ? tr("Import of %1").arg(shownName(files_.front().file))
                                            : tr("Import of %1 files").arg(words::count(std::ssize(files_)));
   running_ = studio_.jobs().start(
       this, {.title = title},
-      [project, files = files_, options](JobContext& job) {
-        return runImport(*project, files, options, job);
-      },
+      [project, files = files_, tables = together() ? Tables::OneTogether : Tables::OneEach,
+       options](JobContext& job) { return runImport(*project, files, tables, options, job); },
       [this](const Result<ImportOutcome>& outcome) { finish(outcome); });
   showRunning(true);
 }
@@ -405,7 +435,10 @@ void ImportPanel::finish(const Result<ImportOutcome>& outcome) {
     notice_->showError(outcome.error());
     return;
   }
-  files_.erase(files_.begin(), files_.begin() + std::ssize(outcome->done));
+  if (together() && !outcome->failure)
+    files_.clear();
+  else
+    files_.erase(files_.begin(), files_.begin() + std::ssize(outcome->done));
   if (outcome->failure) {
     // Those that are done are tables now; the one that failed comes first of what is left.
     file_ = -1;

@@ -66,6 +66,8 @@ class ImportPanel : public QWidget {
   void showFiles();
   void chooseFile(int file);
   data::ImportOptions options() const;
+  bool together() const;
+  void showTogether();
   void useTemplate(const Json& value, const QString& name);
   void preview();
   void showPreview(const Result<data::ImportPreview>& preview);
@@ -92,6 +94,7 @@ class ImportPanel : public QWidget {
   widgets::Notice* notice_;
   QWidget* form_;
   tables::ListTable* file_list_;
+  QCheckBox* together_;
   QPushButton* other_file_;
   QLabel* name_label_;
   QLineEdit* name_;

@@ -29,8 +29,18 @@ struct ImportOutcome {
 std::vector<ImportFile> importFiles(const QStringList& files);
 bool sameTableName(const QString& a, const QString& b);
 
-/// Imports one file after the other; for a worker thread.
+/// Whether it is a database's address and no file.
+bool isAddress(const QString& file);
+/// The file's name without its folder; an address as it is, without its password.
+QString shownName(const QString& file);
+
+enum class Tables {
+  OneEach,     ///< each file its own
+  OneTogether  ///< the rows of all files in the table of the first
+};
+
+/// Imports the files; for a worker thread.
 Result<ImportOutcome> runImport(project::Project& project, const std::vector<ImportFile>& files,
-                                const data::ImportOptions& options, JobContext& job);
+                                Tables tables, const data::ImportOptions& options, JobContext& job);
 
 }  // namespace lodestone::pages

@@ -278,6 +278,30 @@ class DataPageTest : public QObject {
     QTRY_COMPARE(tables(), (QStringList{"one", "one_2", "two"}));
   }
 
+  void severalFilesBecomeOneTable() {
+    drop({test::csvFile("january.csv", "id,total\n1,2.5\n"),
+          test::csvFile("february.csv", "id,city\n2,上海\n3,Rome\n")});
+    QTRY_VERIFY(find<QPushButton>("importStart")->isEnabled());
+    QVERIFY(!find<QComboBox>("importDelimiter")->isVisible());  // each file has a dialect of its own
+    find<QCheckBox>("importTogether")->setChecked(true);
+    QVERIFY(find<QComboBox>("importDelimiter")->isVisible());
+    QTRY_VERIFY(find<QPushButton>("importStart")->isEnabled());
+    QTest::mouseClick(find<QPushButton>("importStart"), Qt::LeftButton);
+    QTRY_COMPARE(tables(), QStringList{"january"});
+    QTRY_COMPARE(rows()->model()->rowCount(), 3);
+    QCOMPARE(rows()->model()->columnCount(), 3);
+  }
+
+  void aDatabaseThatCannotBeReachedIsSaid() {
+    widgets::answerNext("postgres://nobody:secret@127.0.0.1:1/shop?table=orders");
+    find<QAction>("importDatabase")->trigger();
+    auto* import_notice = find<widgets::Notice>("importNotice");
+    QTRY_VERIFY_WITH_TIMEOUT(import_notice->isVisible(), 30000);
+    QVERIFY(!import_notice->text().contains("secret"));
+    QVERIFY(find<QLineEdit>("importQuery")->isVisible());
+    QVERIFY(!find<QLabel>("importTitle")->text().contains("secret"));
+  }
+
   void rolesAreSetAndUndone() {
     importAndWait(test::csvFile("telco.csv", telco()));
     auto* role = find<QComboBox>("columnRole");

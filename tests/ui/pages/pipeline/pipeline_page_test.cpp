@@ -246,7 +246,7 @@ void PipelinePageTest::whatIsMissingIsSaid() {
   test::shoot(window.frame, "pipeline_missing", {1224, 620});
   window.action("run")->trigger();
   auto* refused = window.notice("run_notice");
-  QTRY_VERIFY(refused->isVisible() && refused->kind() == widgets::Notice::Kind::Failure);
+  QTRY_VERIFY_WITH_TIMEOUT(refused->isVisible() && refused->kind() == widgets::Notice::Kind::Failure, 30000);
 }
 
 void PipelinePageTest::aLabelIsEditedAndTheStageChosen() {
