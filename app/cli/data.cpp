@@ -190,6 +190,7 @@ void tellNotices(const Output& out, const std::vector<data::Notice>& notices) {
 void addDataVerbs(CommandLine& line) {
   CLI::App& group = line.group(line.app(), "data", kGroup);
   addImportVerbs(line, group);
+  addTemplateVerbs(line, group);
   const auto arguments = std::make_shared<TableArguments>();
   const auto verb = [&](const char* name, const Text& help,
                         Result<int> (*action)(const TableArguments&, Invocation&)) -> CLI::App& {

@@ -108,8 +108,7 @@ void tell(const Json& object, const std::vector<data::Notice>& notices, const da
                           formatGrouped(object["seconds"].get<double>(), 2)});
   std::vector<std::string> list;
   const Json used = columnsUsed(columns);
-  for (const auto& [role, column] : used.items())
-    list.push_back(role + "=" + column.get<std::string>());
+  for (const auto& [role, column] : used.items()) list.push_back(role + "=" + column.get<std::string>());
   run.output.line(kReadFrom, {join(list, ", ")});
   tellNotices(run.output, notices);
 }

@@ -28,5 +28,6 @@ void addCleanVerbs(CommandLine& line, CLI::App& group);
 void addImportVerbs(CommandLine& line, CLI::App& group);
 void addJoinVerbs(CommandLine& line, CLI::App& group);
 void addProfileVerbs(CommandLine& line, CLI::App& group);
+void addTemplateVerbs(CommandLine& line, CLI::App& group);
 
 }  // namespace lodestone::cli

@@ -46,7 +46,8 @@ class Utf8Stream {
   /// Adds the UTF-8 of the bytes to out; the last call says so. False at the first sequence that does not
   /// belong to the encoding: out then has all that stands before it.
   bool convert(std::string_view bytes, bool last, std::string& out);
-  /// After convert() said no: where that sequence begins, counted over all blocks from 0.
+  /// After convert() said no: where that sequence begins, counted over all blocks from 0; within four bytes,
+  /// because half of a character may have been taken with what follows it.
   std::int64_t badOffset() const;
 
  private:

@@ -2,11 +2,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/data/import.h"
 
+#include <algorithm>
+
 #include "core/base/text.h"
 #include "core/base/time.h"
+#include "core/data/archive.h"
+#include "core/data/file_stamp.h"
 #include "core/data/import_record.h"
+#include "core/data/import_union.h"
 #include "core/data/source.h"
 #include "core/data/sources/postgres/server_address.h"
+#include "core/data/table_making.h"
 
 namespace lodestone::data {
 
@@ -20,6 +26,7 @@ constexpr Text kBadRow{"{0}, line {1}, column {2}: {3}. Mend the file, or let ba
                        "{0} 第 {1} 行，列 {2}：{3}。请修正文件，或允许拒绝坏行。"};
 constexpr Text kBadWholeRow{"{0}, line {1}: {2}. Mend the file, or let bad rows be rejected.",
                             "{0} 第 {1} 行：{2}。请修正文件，或允许拒绝坏行。"};
+constexpr Text kNoFiles{"No file is named to import.", "未指定要导入的文件。"};
 constexpr Text kImporting{"Importing {0}", "正在导入 {0}"};
 
 Result<> checkName(const Database& database, const TableName& table, const ImportOptions& options) {
@@ -45,10 +52,73 @@ tl::unexpected<Error> badRow(const Reject& reject) {
               {reject.file, std::to_string(reject.line), reject.column, reject.reason}, where);
 }
 
-std::int64_t sizeOf(const std::filesystem::path& file) {
+/// All the inputs behind the names, archives taken apart.
+struct Inputs {
+  std::vector<SourceInput> inputs;
+  std::vector<std::string> archived;  ///< files in the one archive, if it is one
+  ImportOptions options;              ///< for each of the inputs
+  std::vector<FileStamp> stamps;
+};
+
+Result<Inputs> openInputs(const std::vector<std::string>& files, const ImportOptions& options,
+                          JobContext& job) {
+  Inputs all{.options = options};
+  const auto count = static_cast<double>(files.size());
+  for (std::size_t i = 0; i < files.size(); ++i) {
+    const SourceInput input = inputOf(files[i]);
+    all.stamps.push_back(input.path.empty() ? FileStamp() : FileStamp::of(input.path));
+    JobContext part = job.part(static_cast<double>(i) / count, static_cast<double>(i + 1) / count);
+    auto unpacked = unpack(input, options.source_table, part);
+    if (!unpacked) return forward(unpacked);
+    all.inputs.insert(all.inputs.end(), unpacked->inputs.begin(), unpacked->inputs.end());
+    if (files.size() > 1) continue;
+    all.archived = unpacked->names;
+    all.options.source_table = unpacked->source_table;
+  }
+  if (all.inputs.size() > 1 && files.size() > 1) all.options.source_table = options.source_table;
+  return all;
+}
+
+Result<> mustAllBeUnchanged(const std::vector<std::string>& files, const std::vector<FileStamp>& stamps) {
+  for (std::size_t i = 0; i < files.size(); ++i)
+    if (!isServerAddress(files[i]))
+      if (auto same = mustBeUnchanged(files[i], stamps[i], files[i]); !same) return same;
+  return {};
+}
+
+std::int64_t sizeOf(const SourceInput& input) {
   std::error_code error;
-  const auto size = std::filesystem::file_size(file, error);
+  const auto size = input.path.empty() ? 0 : std::filesystem::file_size(input.path, error);
   return error ? 0 : static_cast<std::int64_t>(size);
+}
+
+/// One source straight into the target, several by way of their union.
+Result<UnionLoad> loadAll(Database& database, ImportTarget& target, const Inputs& all, Columns columns,
+                          JobContext& job) {
+  if (all.inputs.size() > 1 || !all.options.file_column.empty()) {
+    auto loaded = loadUnion(database, target, all.inputs, columns, all.options, job);
+    if (!loaded) return loaded;
+    for (std::size_t i = 0; i < loaded->files.size(); ++i) loaded->files[i].size = sizeOf(all.inputs[i]);
+    return loaded;
+  }
+  auto source = openSource(all.inputs.front(), all.options, job);
+  if (!source) return forward(source);
+  auto loaded = (*source)->load(target, job);
+  if (!loaded) return forward(loaded);
+  UnionLoad one;
+  one.files.push_back({.file = all.inputs.front().name,
+                       .size = sizeOf(all.inputs.front()),
+                       .rows = loaded->rows,
+                       .rejected = loaded->rejected,
+                       .skipped = loaded->skipped,
+                       .detected = loaded->detected});
+  one.loaded = std::move(*loaded);
+  return one;
+}
+
+/// The files of an archive are what there is to choose from, unless the one in it has tables of its own.
+void tellArchive(const Inputs& all, Detected& detected) {
+  if (all.archived.size() > 1) detected.source_tables = all.archived;
 }
 
 }  // namespace
@@ -62,58 +132,123 @@ Result<ImportTarget> ImportTarget::open(Database& database, TableName table, boo
   return target;
 }
 
+Result<ImportTarget> ImportTarget::openIn(Database& database, const std::string& catalog, TableName table,
+                                          JobContext& job) {
+  ImportTarget target(database, std::move(table), false);
+  target.catalog_ = catalog;
+  if (auto begun = target.restart(job); !begun) return forward(begun);
+  return target;
+}
+
 Result<> ImportTarget::restart(JobContext& job) {
   session_.reset();
   auto session = Session::open(*database_);
   if (!session) return forward(session);
   session_.emplace(std::move(*session));
+  if (!catalog_.empty())
+    if (auto used = session_->run("USE " + quoteIdentifier(catalog_) + ".main", job); !used) return used;
   if (auto begun = session_->begin(); !begun) return begun;
   if (!replace_) return {};
   return session_->run("DROP TABLE IF EXISTS " + quoted(table_), job);
 }
 
 std::string defaultTableName(const std::filesystem::path& file) {
-  const std::string given = file.string();
-  const std::string stem(trim(isServerAddress(given) ? tableOfAddress(given) : file.stem().string()));
+  if (isServerAddress(file.string())) {
+    const std::string table(trim(tableOfAddress(file.string())));
+    return table.empty() ? "table" : shorten(toValidUtf8(table), 199);
+  }
+  std::filesystem::path name = file;
+  const std::string packing = lowerAscii(name.extension().string());
+  if (packing == ".gz" || packing == ".zip") {
+    name = name.stem();
+    const std::string inner = lowerAscii(name.extension().string());
+    const bool known = std::any_of(sourceTypes().begin(), sourceTypes().end(), [&](const SourceType& type) {
+      return std::find(type.extensions.begin(), type.extensions.end(), inner) != type.extensions.end();
+    });
+    if (!known) name += ".";
+  }
+  const std::string stem(trim(name.stem().string()));
   return stem.empty() ? "table" : shorten(toValidUtf8(stem), 199);
 }
 
 Result<ImportPreview> previewFile(const std::filesystem::path& file, const ImportOptions& options,
                                   JobContext& job) {
-  auto source = openSource(inputOf(file), options, job);
-  if (!source) return forward(source);
-  return (*source)->preview(job);
+  return previewFiles({file.string()}, options, job);
+}
+
+Result<ImportPreview> previewFiles(const std::vector<std::string>& files, const ImportOptions& options,
+                                   JobContext& job) {
+  if (files.empty()) return fail(ErrorCode::InvalidArgument, kNoFiles);
+  auto all = openInputs(files, options, job);
+  if (!all) return forward(all);
+  std::optional<ImportPreview> together;
+  for (const SourceInput& input : all->inputs) {
+    auto source = openSource(input, all->options, job);
+    if (!source) return forward(source);
+    auto preview = (*source)->preview(job);
+    if (!preview) return forward(preview);
+    if (!together) {
+      together = std::move(*preview);
+      continue;
+    }
+    for (const ColumnInfo& column : preview->columns) {
+      const auto same = std::find_if(
+          together->columns.begin(), together->columns.end(),
+          [&](const ColumnInfo& one) { return lowerAscii(one.name) == lowerAscii(column.name); });
+      if (same != together->columns.end()) {
+        same->type = commonType({same->type, column.type});
+        continue;
+      }
+      together->columns.push_back(column);
+      for (auto& row : together->sample) row.emplace_back(nullptr);
+    }
+  }
+  if (!options.file_column.empty()) {
+    together->columns.push_back({options.file_column, "VARCHAR"});
+    for (auto& row : together->sample)
+      row.emplace_back(std::filesystem::path(all->inputs.front().name).filename().string());
+  }
+  tellArchive(*all, together->detected);
+  return std::move(*together);
 }
 
 Result<ImportReport> importFile(Database& database, const std::filesystem::path& file,
                                 const std::string& table, const ImportOptions& options, JobContext& job) {
+  return importFiles(database, {file.string()}, table, options, job);
+}
+
+Result<ImportReport> importFiles(Database& database, const std::vector<std::string>& files,
+                                 const std::string& table, const ImportOptions& options, JobContext& job) {
   const Stopwatch watch;
   const TableName name{table};
+  if (files.empty()) return fail(ErrorCode::InvalidArgument, kNoFiles);
   if (auto valid = checkName(database, name, options); !valid) return forward(valid);
-  const SourceInput input = inputOf(file);
-  auto source = openSource(input, options, job);
-  if (!source) return forward(source);
+  JobContext unpacking = job.part(0, 0.1);
+  auto all = openInputs(files, options, unpacking);
+  if (!all) return forward(all);
   auto target = ImportTarget::open(database, name, options.on_existing == OnExisting::Replace, job);
   if (!target) return forward(target);
-  JobContext reading = job.part(0, 0.95);
-  auto loaded = (*source)->load(*target, reading);
-  if (!loaded) return forward(loaded);
-  if (options.on_bad_rows == OnBadRows::Fail && !loaded->kept.empty()) return badRow(loaded->kept.front());
+  JobContext reading = job.part(0.1, 0.95);
+  auto load = loadAll(database, *target, *all, files.size() > 1 ? Columns::Any : Columns::Same, reading);
+  if (!load) return forward(load);
+  if (options.on_bad_rows == OnBadRows::Fail && !load->loaded.kept.empty())
+    return badRow(load->loaded.kept.front());
+  if (auto same = mustAllBeUnchanged(files, all->stamps); !same) return forward(same);
 
   ImportReport report{.table = name,
-                      .rows = loaded->rows,
-                      .rejected = loaded->rejected,
-                      .skipped = loaded->skipped,
-                      .columns = loaded->columns,
-                      .detected = loaded->detected};
-  if (auto kept =
-          recordImport(target->session(), report, loaded->kept, input.name, sizeOf(input.path), options, job);
-      !kept)
+                      .rows = load->loaded.rows,
+                      .rejected = load->loaded.rejected,
+                      .skipped = load->loaded.skipped,
+                      .columns = load->loaded.columns,
+                      .detected = load->loaded.detected,
+                      .files = std::move(load->files)};
+  tellArchive(*all, report.detected);
+  if (auto kept = recordImport(target->session(), report, load->loaded.kept, options, job); !kept)
     return forward(kept);
   if (auto go = job.checkpoint(); !go) return forward(go);
   if (auto done = target->session().commit(); !done) return forward(done);
   report.seconds = watch.seconds();
-  job.report(1, kImporting, {std::filesystem::path(input.name).filename().string()});
+  job.report(1, kImporting, {std::filesystem::path(files.front()).filename().string()});
   return report;
 }
 

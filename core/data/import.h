@@ -81,13 +81,24 @@ struct Skipped {
   std::int64_t lines = 0;
 };
 
+/// What one of the files of an import gave.
+struct ImportedFile {
+  std::string file;  ///< "2026-03.csv", "export.zip/shop.csv"
+  std::int64_t size = 0;
+  std::int64_t rows = 0;
+  std::int64_t rejected = 0;
+  std::vector<Skipped> skipped;
+  Detected detected;
+};
+
 struct ImportReport {
   TableName table;
   std::int64_t rows = 0;
   std::int64_t rejected = 0;
   std::vector<Skipped> skipped;
   std::vector<ColumnInfo> columns;
-  Detected detected;
+  Detected detected;                ///< of the first file
+  std::vector<ImportedFile> files;  ///< at least one; rows, rejected and skipped add up over them
   double seconds = 0;
 };
 
@@ -97,21 +108,38 @@ struct ImportPreview {
   std::vector<std::vector<Json>> sample;  ///< the first rows, at most 20
 };
 
-/// The table's name for a file or address when none is given: its stem.
+/// The table's name for a file or address when none is given: its stem, without .gz and .zip too; of an
+/// address the last part of its path.
 std::string defaultTableName(const std::filesystem::path& file);
 
 /// What an import of a file would do; changes nothing.
 Result<ImportPreview> previewFile(const std::filesystem::path& file, const ImportOptions& options,
                                   JobContext& job);
 
-/// Reads a file into a table. A column is typed when nearly all of its cells (98 %) read as that type; blank
-/// cells and the usual marks of absence (NA, N/A, null, -, ?) in a typed column are missing; rows whose cell
-/// does not read are rejected and kept with line, column, text and reason. Table, rejects and the record of
-/// the import appear in one transaction. AlreadyExists when the table is there and may not be replaced.
+/// Reads a file into a table; of a zip with several files all, when they have the same columns. A column is
+/// typed when nearly all of its cells (98 %) read as that type; blank cells and the usual marks of absence
+/// (NA, N/A, null, -, ?) in a typed column are missing; rows whose cell does not read are rejected and kept
+/// with line, column, text and reason. Table, rejects and the record of the import appear in one transaction.
+/// AlreadyExists when the table is there and may not be replaced.
 Result<ImportReport> importFile(Database& database, const std::filesystem::path& file,
                                 const std::string& table, const ImportOptions& options, JobContext& job);
 
-/// The rejected rows of a table's import, by line; at most limit of them.
+/// The files that names stand for, in the order given and by name within a pattern: *, ? and [] stand for
+/// characters, a folder for the files right in it; a name that is a file, and an address, for itself.
+/// NotFound naming the pattern that fits nothing.
+Result<std::vector<std::string>> expandFiles(const std::vector<std::string>& names);
+
+/// What an import of the files into one table would do; the sample is of the first. Changes nothing.
+Result<ImportPreview> previewFiles(const std::vector<std::string>& files, const ImportOptions& options,
+                                   JobContext& job);
+
+/// Reads several files (or addresses) into one table, in one transaction: the union of their columns by name,
+/// each of the type that holds the values of all; cells of columns that a file has not are missing. With
+/// options.file_column a column says which file a row is from. Each file is read as importFile() does.
+Result<ImportReport> importFiles(Database& database, const std::vector<std::string>& files,
+                                 const std::string& table, const ImportOptions& options, JobContext& job);
+
+/// The rejected rows of a table's import, by file and line; at most limit of them.
 Result<std::vector<Reject>> rejects(const Database& database, const TableName& table,
                                     std::int64_t limit = 100000);
 

@@ -56,19 +56,23 @@ Result<> storeRejects(Session& session, const TableName& table, const std::vecto
 }  // namespace
 
 Result<> recordImport(Session& session, const ImportReport& report, const std::vector<Reject>& kept,
-                      const std::string& file, std::int64_t size, const ImportOptions& options,
-                      JobContext& job) {
+                      const ImportOptions& options, JobContext& job) {
   if (auto made = ensureTables(session, job); !made) return made;
   if (auto stored = storeRejects(session, report.table, kept, job); !stored) return stored;
-  Json skipped = Json::array();
-  for (const Skipped& one : report.skipped) skipped.push_back({{"kind", one.kind}, {"lines", one.lines}});
-  const std::string values =
-      join({quoteLiteral(report.table.name), quoteLiteral(toValidUtf8(file)), std::to_string(size),
-            quoteLiteral(nowUtc()), quoteLiteral(dumpJson(toJson(options))),
-            quoteLiteral(dumpJson(toJson(report.detected))), std::to_string(report.rows),
-            std::to_string(report.rejected), quoteLiteral(dumpJson(skipped))},
-           ", ");
-  return session.run("INSERT INTO lodestone.imports VALUES (" + values + ")", job);
+  std::vector<std::string> rows;
+  for (const ImportedFile& file : report.files) {
+    Json skipped = Json::array();
+    for (const Skipped& one : file.skipped) skipped.push_back({{"kind", one.kind}, {"lines", one.lines}});
+    rows.push_back(
+        "(" +
+        join({quoteLiteral(report.table.name), quoteLiteral(toValidUtf8(file.file)),
+              std::to_string(file.size), quoteLiteral(nowUtc()), quoteLiteral(dumpJson(toJson(options))),
+              quoteLiteral(dumpJson(toJson(file.detected))), std::to_string(file.rows),
+              std::to_string(file.rejected), quoteLiteral(dumpJson(skipped))},
+             ", ") +
+        ")");
+  }
+  return session.run("INSERT INTO lodestone.imports VALUES " + join(rows, ", "), job);
 }
 
 Result<std::vector<Reject>> rejects(const Database& database, const TableName& table, std::int64_t limit) {
@@ -81,7 +85,7 @@ Result<std::vector<Reject>> rejects(const Database& database, const TableName& t
   JobContext job;
   auto rows = database.rows(
       "SELECT file, line, column_name, text, reason FROM lodestone.rejects WHERE table_name = " +
-          quoteLiteral(info->table.name) + " ORDER BY line LIMIT " + std::to_string(limit),
+          quoteLiteral(info->table.name) + " ORDER BY file, line LIMIT " + std::to_string(limit),
       job);
   if (!rows) return forward(rows);
   for (const auto& row : rows->rows)

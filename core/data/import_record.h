@@ -9,10 +9,9 @@
 
 namespace lodestone::data {
 
-/// Keeps what an import did and its rejected rows, in the transaction of the session; what was kept of an
-/// earlier import of the table's rejects is replaced.
+/// Keeps what an import did with each file and its rejected rows, in the transaction of the session; what was
+/// kept of an earlier import of the table's rejects is replaced.
 Result<> recordImport(Session& session, const ImportReport& report, const std::vector<Reject>& kept,
-                      const std::string& file, std::int64_t size, const ImportOptions& options,
-                      JobContext& job);
+                      const ImportOptions& options, JobContext& job);
 
 }  // namespace lodestone::data

@@ -59,7 +59,10 @@ Error toError(std::string_view message, const std::string& file) {
       message.starts_with("Serialization") || contains(message, "database has been invalidated"))
     return {ErrorCode::Corrupt, kDamaged, args, where};
   if (message.starts_with("Out of Memory")) return {ErrorCode::OutOfMemory, kOutOfMemory, args, {}};
-  if (message.starts_with("IO") || message.starts_with("HTTP")) return {ErrorCode::Io, kDisk, args, where};
+  // A commit that finds no room is a TransactionContext error to DuckDB.
+  if (message.starts_with("IO") || message.starts_with("HTTP") ||
+      contains(message, "No space left on device"))
+    return {ErrorCode::Io, kDisk, args, where};
   if (message.starts_with("TransactionContext") && contains(message, "onflict"))
     return {ErrorCode::Locked, kConflict, args, where};
   if (message.starts_with("Catalog")) return {catalogCode(message), kSqlFailed, args, {}};

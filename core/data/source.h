@@ -23,6 +23,9 @@ class ImportTarget {
  public:
   /// replace: a table of that name is dropped within the transaction.
   static Result<ImportTarget> open(Database& database, TableName table, bool replace, JobContext& job);
+  /// catalog: of a database that is attached to this one; its schema main has the table.
+  static Result<ImportTarget> openIn(Database& database, const std::string& catalog, TableName table,
+                                     JobContext& job);
 
   Session& session() { return *session_; }
   const TableName& table() const { return table_; }
@@ -34,6 +37,7 @@ class ImportTarget {
   Database* database_;
   TableName table_;
   bool replace_;
+  std::string catalog_;  ///< empty: the database's own
   std::optional<Session> session_;
 };
 

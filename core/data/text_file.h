@@ -52,6 +52,11 @@ class TextFile {
   /// The 1-based line in which each of the offsets (sorted) lies.
   Result<std::vector<std::int64_t>> lineNumbers(const std::vector<std::int64_t>& offsets,
                                                 JobContext& job) const;
+  /// Bytes of the longest line.
+  Result<std::int64_t> longestLine(JobContext& job) const;
+  using Visitor = std::function<bool(std::string_view bytes)>;
+  /// Hands the whole file on in blocks, the mark too, until the visitor says no.
+  Result<> scan(JobContext& job, const Visitor& visit) const;
   /// At most 'length' bytes from an offset.
   std::string bytesAt(std::int64_t offset, std::size_t length) const;
   /// The error of a file that is not UTF-8, with the first line that is not.
@@ -59,9 +64,6 @@ class TextFile {
 
  private:
   TextFile() = default;
-  using Visitor = std::function<bool(std::string_view bytes)>;
-  /// Hands the whole file on in blocks until the visitor says no.
-  Result<> scan(JobContext& job, const Visitor& visit) const;
   Result<> decode(const ImportOptions& options, JobContext& job);
   /// From now on reads from a copy in UTF-8, made of encoding_ without the mark in front.
   Result<> recode(std::size_t mark, JobContext& job);

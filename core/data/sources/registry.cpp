@@ -4,8 +4,10 @@
 #include <fstream>
 
 #include "core/base/text.h"
+#include "core/data/encoding.h"
 #include "core/data/source.h"
 #include "core/data/sources/postgres/server_address.h"
+#include "core/data/sources/unsupported.h"
 
 namespace lodestone::data {
 
@@ -20,14 +22,26 @@ constexpr Text kNotRegular{"{0} is not an ordinary file. Save the data into a fi
 constexpr Text kUnknownFormat{"No format is known as {0}. Use one of {1}.",
                               "未知的格式 {0}。请使用以下之一：{1}。"};
 
+constexpr Text kUnknownAddress{
+    "Addresses that begin with {0} cannot be read. Save the data as a file and import that.",
+    "无法读取以 {0} 开头的地址。请将数据保存为文件后再导入。"};
+
 constexpr std::size_t kLooksOf = 4096;
 
+/// The first bytes; those of UTF-16 text as UTF-8.
 std::string beginningOf(const fs::path& path) {
   std::string head(kLooksOf, '\0');
   std::ifstream stream(path, std::ios::binary);
   stream.read(head.data(), static_cast<std::streamsize>(head.size()));
   head.resize(static_cast<std::size_t>(std::max<std::streamsize>(0, stream.gcount())));
-  return head;
+  const EncodingMark mark = encodingMark(head);
+  if (mark.encoding == kUtf8) return head.substr(mark.length);
+  const std::string encoding = mark.encoding.empty() ? detectEncoding({head}) : mark.encoding;
+  if (!encoding.starts_with("utf-16") && !encoding.starts_with("utf-32")) return head;
+  auto text = Utf8Stream::open(encoding);
+  std::string out;
+  if (text) (void)text->convert(std::string_view(head).substr(mark.length), false, out);
+  return out;
 }
 
 Result<> mustBeFile(const SourceInput& input) {
@@ -51,10 +65,11 @@ Result<const SourceType*> typeNamed(const std::string& id) {
 }
 
 /// By its looks first, because names lie; then by its name; else it is taken for CSV.
-const SourceType* typeOf(const SourceInput& input) {
+Result<const SourceType*> typeOf(const SourceInput& input) {
   const std::string head = beginningOf(input.path);
   for (const SourceType& type : sourceTypes())
     if (type.recognises != nullptr && type.recognises(head)) return &type;
+  if (auto readable = mustBeReadable(input, head); !readable) return forward(readable);
   const std::string extension = lowerAscii(fs::path(input.name).extension().string());
   for (const SourceType& type : sourceTypes())
     if (std::find(type.extensions.begin(), type.extensions.end(), extension) != type.extensions.end())
@@ -62,18 +77,20 @@ const SourceType* typeOf(const SourceInput& input) {
   return &sourceTypes().back();
 }
 
-const SourceType* typeOfAddress(const std::string& address) {
-  const std::string given = lowerAscii(address);
+Result<const SourceType*> typeOfAddress(const std::string& address) {
   for (const SourceType& type : sourceTypes())
     for (const std::string& scheme : type.schemes)
-      if (given.starts_with(scheme)) return &type;
-  return nullptr;
+      if (lowerAscii(address).starts_with(scheme)) return &type;
+  const std::string scheme = address.substr(0, address.find("://") + 3);
+  return fail(ErrorCode::Unsupported, kUnknownAddress, {scheme}, {.file = scheme});
 }
 
 }  // namespace
 
 const std::vector<SourceType>& sourceTypes() {
-  static const std::vector<SourceType> kTypes{sqliteSource(), xlsxSource(), postgresSource(), csvSource()};
+  static const std::vector<SourceType> kTypes{sqliteSource(),  xlsxSource(), postgresSource(),
+                                              parquetSource(), jsonSource(), ndjsonSource(),
+                                              csvSource()};
   return kTypes;
 }
 
@@ -85,11 +102,16 @@ SourceInput inputOf(const std::filesystem::path& given) {
 
 Result<std::unique_ptr<Source>> openSource(const SourceInput& input, const ImportOptions& options,
                                            JobContext& job) {
-  if (const SourceType* type = typeOfAddress(input.address); type != nullptr)
-    return type->open(input, options, job);
-  if (auto there = mustBeFile(input); !there) return forward(there);
-  if (options.format.empty() || options.format == "auto") return typeOf(input)->open(input, options, job);
-  auto type = typeNamed(options.format);
+  std::error_code error;
+  const bool unknown =
+      input.address.empty() && input.name.find("://") != std::string::npos && !fs::exists(input.path, error);
+  const bool address = !input.address.empty() || unknown;
+  if (!address)
+    if (auto there = mustBeFile(input); !there) return forward(there);
+  const bool open_format = options.format.empty() || options.format == "auto";
+  auto type = address       ? typeOfAddress(unknown ? input.name : input.address)
+              : open_format ? typeOf(input)
+                            : typeNamed(options.format);
   if (!type) return forward(type);
   return (*type)->open(input, options, job);
 }
