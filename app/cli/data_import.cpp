@@ -118,12 +118,12 @@ void tell(const data::ImportReport& report, const std::string& folder, Invocatio
                      {"files", files},
                      {"seconds", number(report.seconds)}});
   std::vector<std::string> looks{report.detected.format};
-  if (!report.detected.source_table.empty()) looks.push_back(report.detected.source_table);
   if (!report.detected.encoding.empty()) looks.push_back(report.detected.encoding);
   if (!report.detected.delimiter.empty())
     looks.push_back(run.output.in(kDelimiterIs, {visible(report.detected.delimiter)}));
+  const std::string& table = report.detected.source_table;
   const std::string what = report.files.size() == 1
-                               ? first
+                               ? first + (table.empty() ? "" : ", " + table)
                                : run.output.in(kFileCount, {std::to_string(report.files.size()), first});
   run.output.line(kImported, {what, formatGrouped(static_cast<double>(report.rows), 0), report.table.name,
                               formatGrouped(report.seconds, 2), join(looks, ", "),

@@ -52,8 +52,6 @@ class TextFile {
   /// The 1-based line in which each of the offsets (sorted) lies.
   Result<std::vector<std::int64_t>> lineNumbers(const std::vector<std::int64_t>& offsets,
                                                 JobContext& job) const;
-  /// Bytes of the longest line.
-  Result<std::int64_t> longestLine(JobContext& job) const;
   using Visitor = std::function<bool(std::string_view bytes)>;
   /// Hands the whole file on in blocks, the mark too, until the visitor says no.
   Result<> scan(JobContext& job, const Visitor& visit) const;

@@ -84,24 +84,6 @@ Result<std::int64_t> TextFile::countBlankLines(char quote, bool look_for_spaces,
   return counter.count();
 }
 
-Result<std::int64_t> TextFile::longestLine(JobContext& job) const {
-  std::int64_t longest = 0;
-  std::int64_t line = 0;
-  auto scanned = scan(job, [&](std::string_view bytes) {
-    for (std::size_t at = 0; at < bytes.size();) {
-      const auto* end = static_cast<const char*>(std::memchr(bytes.data() + at, '\n', bytes.size() - at));
-      const std::size_t stop = end == nullptr ? bytes.size() : static_cast<std::size_t>(end - bytes.data());
-      line += static_cast<std::int64_t>(stop - at);
-      longest = std::max(longest, line);
-      if (end != nullptr) line = 0;
-      at = stop + 1;
-    }
-    return true;
-  });
-  if (!scanned) return forward(scanned);
-  return longest;
-}
-
 Result<std::vector<std::int64_t>> TextFile::lineNumbers(const std::vector<std::int64_t>& offsets,
                                                         JobContext& job) const {
   std::vector<std::int64_t> lines;

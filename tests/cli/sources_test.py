@@ -96,7 +96,8 @@ class SourcesTest(CliTest):
         self.refused(1, "InvalidArgument", "data", "import", "p", book, "--table", "x", "--source-table", "Empty")
         told = self.run_raw("data", "import", "p", book, "--table", "shops", "--replace")
         self.assertEqual(told.status, 0, told.err)
-        self.assertIn("Shops: 2 rows", told.out)
+        self.assertIn("2 rows into table shops", told.out)
+        self.assertIn("Shops", told.out)
 
     def test_known_workbooks_cell_by_cell(self):
         for number, name in enumerate(("formats/xlsx/meridian_national_media.xlsx", "formats/xlsx/meridian_geo_media.xlsx",

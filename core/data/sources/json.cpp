@@ -18,6 +18,8 @@ constexpr Text kBroken{"{0} is no valid JSON: {2} (line {1}). Mend the file and 
 constexpr Text kBadElement{
     "{0}: the record that begins in line {1} cannot be read: {2}. Mend the file and import it again.",
     "{0}：从第 {1} 行开始的记录无法读取：{2}。请修正文件后重新导入。"};
+constexpr Text kNoRecord{"{0} has no record that can be read{1}. Check that it is the file you mean.",
+                         "{0} 中没有可读取的记录{1}。请检查文件是否正确。"};
 constexpr Text kSorting{"Looking through {0}", "正在浏览 {0}"};
 
 constexpr std::int64_t kPreviewRecords = 2000;
@@ -68,10 +70,6 @@ class JsonSource : public Source {
     loaded.rejected = records->bad;
     for (BadRecord& bad : records->kept) {
       const std::int64_t line = shape_ == Shape::Lines ? bad.number : lineOf(bad.number, job);
-      if (shape_ == Shape::Whole && bad.column.empty())
-        return fail(ErrorCode::InvalidArgument, kBadElement,
-                    {file_.file().string(), std::to_string(line), bad.reason},
-                    {.file = file_.file().string(), .line = line});
       loaded.kept.push_back({file_.file().string(), line, bad.column,
                              shorten(toValidUtf8(bad.text), kLongestReject), bad.reason});
     }
@@ -90,13 +88,64 @@ class JsonSource : public Source {
     auto lines = shape_ == Shape::Lines ? ownLines(job) : copiedLines(most, job);
     if (!lines) return forward(lines);
     lines->most = most;
-    return loadRecords(session, table, *lines, options_, job);
+    auto records = loadRecords(session, table, *lines, options_, job);
+    if (!records) return records;
+    if (auto good = mustBeRecords(*records, job); !good) return forward(good);
+    return records;
   }
 
+  /// A line that is no record is rejected; in an array it shows that the file is broken.
+  Result<> mustBeRecords(const LoadedRecords& records, JobContext& job) {
+    const std::string name = file_.file().string();
+    if (shape_ == Shape::Whole)
+      for (const BadRecord& bad : records.kept) {
+        if (!bad.column.empty()) continue;
+        const std::int64_t line = lineOf(bad.number, job);
+        return fail(ErrorCode::InvalidArgument, kBadElement, {name, std::to_string(line), bad.reason},
+                    {.file = name, .line = line});
+      }
+    if (records.rows > 0 || (records.bad > 0 && !records.kept.front().column.empty())) return {};
+    const std::string why = records.bad > 0 ? " (" + records.kept.front().reason + ")" : "";
+    return fail(ErrorCode::InvalidArgument, kNoRecord, {name, why}, {.file = name});
+  }
+
+  /// Carriage returns are never part of a record. DuckDB's reader takes a mix of line ends for more lines
+  /// than there are: a file with any is read from a copy without.
   Result<RecordLines> ownLines(JobContext& job) {
-    auto longest = file_.longestLine(job);
-    if (!longest) return forward(longest);
-    return RecordLines{file_.readablePath(), file_.file().string(), *longest};
+    std::int64_t longest = 0;
+    std::int64_t line = 0;
+    bool returns = false;
+    auto looked = file_.scan(job, [&](std::string_view bytes) {
+      returns = returns || bytes.find('\r') != std::string_view::npos;
+      while (!bytes.empty()) {
+        const std::size_t end = std::min(bytes.find('\n'), bytes.size());
+        line += static_cast<std::int64_t>(end);
+        longest = std::max(longest, line);
+        if (end < bytes.size()) line = 0;
+        bytes.remove_prefix(std::min(end + 1, bytes.size()));
+      }
+      return true;
+    });
+    if (!looked) return forward(looked);
+    if (!returns) return RecordLines{file_.readablePath(), file_.file().string(), longest};
+    auto copy = WorkingCopy::make(file_.file().string());
+    if (!copy) return forward(copy);
+    std::string out;
+    bool after_return = false;
+    Result<> wrote;
+    auto copied = file_.scan(job, [&](std::string_view bytes) {
+      out.clear();
+      for (const char c : bytes) {
+        if (c != '\n' || !after_return) out += c == '\r' ? '\n' : c;
+        after_return = c == '\r';
+      }
+      wrote = copy->write(out);
+      return wrote.has_value();
+    });
+    if (!copied) return forward(copied);
+    if (!wrote) return forward(wrote);
+    copy_.emplace(std::move(*copy));
+    return RecordLines{copy_->path(), file_.file().string(), longest};
   }
 
   /// The records of an array, one a line, in a working copy.

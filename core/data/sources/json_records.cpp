@@ -40,7 +40,8 @@ bool JsonRecords::step(char c) {
     return true;
   }
   if (done_) return fail("there is more behind its end");
-  const bool ends = inside && open_.size() == record_depth_ && (c == ',' || c == ']');
+  const bool whole = outer_ == '{' && member_.empty();
+  const bool ends = inside && !whole && open_.size() == record_depth_ && (c == ',' || c == ']');
   if (ends && !finishRecord()) return false;
   if (inside && !ends) {
     if (record_.empty()) record_line_ = line_;
@@ -88,7 +89,10 @@ bool JsonRecords::close(char c) {
   if (!open_.empty() && record_depth_ == 2 && open_.size() == 1) record_depth_ = 0;
   if (!open_.empty()) return true;
   done_ = true;
-  if (outer_ == '{' && member_.empty()) return finishRecord();
+  if (outer_ == '{' && member_.empty()) {
+    record_depth_ = 0;
+    return finishRecord();
+  }
   record_depth_ = 0;
   return true;
 }

@@ -11,8 +11,6 @@ namespace lodestone::data {
 
 namespace {
 
-constexpr Text kNoRecord{"{0} has no record that can be read: none of its lines is a JSON object.",
-                         "{0} 中没有可读取的记录：没有任何一行是 JSON 对象。"};
 constexpr Text kNoSuchColumn{"{0} has no column '{1}' to give a type to. It has {2}.",
                              "{0} 中没有可指定类型的列“{1}”。现有：{2}。"};
 
@@ -108,10 +106,6 @@ Result<std::vector<Field>> findFields(Session& session, const RecordLines& lines
   if (!structure) return forward(structure);
   std::vector<Field> fields;
   if (structure->is_null()) {
-    auto values = session.count(
-        "SELECT count(*) FROM (SELECT line FROM " + linesSql(lines) + ") WHERE json_valid(line)", job);
-    if (!values) return forward(values);
-    if (*values == 0) return fail(ErrorCode::InvalidArgument, kNoRecord, {lines.name}, {.file = lines.name});
     fields.push_back({.name = "value", .pointer = "", .kind = "JSON"});
     return fields;
   }

@@ -358,7 +358,7 @@ TEST_F(XlsxTest, WhatCannotBeReadSaysWhy) {
   for (const char c : std::string("EncryptedPackage")) package += {c, '\0'};
   refused(import(folder_.write("secret.xlsx", container + std::string(3000, '\0') + package)),
           ErrorCode::Unsupported, "password");
-  refused(import(folder_.write("page.xlsx", "<html>")), ErrorCode::Corrupt, "page.xlsx");
+  refused(import(folder_.write("page.xlsx", "<html>")), ErrorCode::Unsupported, "HTML");
 
   const std::string sheet = "xl/worksheets/sheet1.xml";
   const std::string good = rows(1, {{"a", "b"}, {"1", "2"}});
