@@ -1031,6 +1031,24 @@
         <source>%1 rows written to %2</source>
         <translation>已将 %1 行写入 %2</translation>
     </message>
+    <message>
+        <source>Import from a database…</source>
+        <translation>从数据库导入…</translation>
+    </message>
+    <message>
+        <source>A table or a query of a PostgreSQL server</source>
+        <translation>PostgreSQL 服务器的表或查询</translation>
+    </message>
+    <message>
+        <source>Import from a database</source>
+        <translation>从数据库导入</translation>
+    </message>
+    <message>
+        <source>Address of a PostgreSQL database, and of its table:
+postgres://user:password@host:5432/database?table=orders</source>
+        <translation>PostgreSQL 数据库及其表的地址：
+postgres://user:password@host:5432/database?table=orders</translation>
+    </message>
 </context>
 <context>
     <name>lodestone::pages::DecisionRules</name>
@@ -2077,6 +2095,18 @@ Entry %2 of the audit log, %3</source>
         <source>Lines above the table, escapes, decimal sign, marks of missing cells</source>
         <translation>表前行数、转义符、小数点、缺失值标记</translation>
     </message>
+    <message>
+        <source>Query</source>
+        <translation>查询</translation>
+    </message>
+    <message>
+        <source>SELECT …</source>
+        <translation>SELECT …</translation>
+    </message>
+    <message>
+        <source>SQL that the database answers, in place of a whole table</source>
+        <translation>由数据库执行的 SQL，代替整张表</translation>
+    </message>
 </context>
 <context>
     <name>lodestone::pages::ImportPanel</name>
@@ -2239,6 +2269,14 @@ Entry %2 of the audit log, %3</source>
     <message>
         <source>; left out: %1</source>
         <translation>；未导入：%1</translation>
+    </message>
+    <message>
+        <source>One table of all files</source>
+        <translation>所有文件合为一张表</translation>
+    </message>
+    <message>
+        <source>The rows of all files in one table: columns are matched by their names</source>
+        <translation>所有文件的行放入一张表，按列名对应</translation>
     </message>
 </context>
 <context>

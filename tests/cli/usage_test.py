@@ -69,7 +69,7 @@ class HelpTest(CliTest):
             (["campaign", "edit", "p", "S-0001", "--set", "budget"], "NAME=VALUE"),
             (["campaign", "generate", "p", "--budget", "0"], "a positive amount"),
             (["campaign", "generate", "p", "--budget", "-3"], "a positive amount"),
-            (["data", "import", "p", "f.csv", "--delimiter", "abc"], "abc"),
+            (["data", "import", "p", "f.csv", "--delimiter", "abcdefghi"], "abc"),
             (["data", "preview", "f.csv", "--quote", "''"], "quote"),
         ):
             error = self.refused(2, "InvalidArgument", *words)
