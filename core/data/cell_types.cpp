@@ -400,6 +400,10 @@ bool isNumber(std::string_view cell) {
   return kindIn(kNumberFormatList[0], cell) != NumberKind::None;
 }
 
+TypeVote::TypeVote(const std::vector<std::string>& marks) : known_marks_(&marks) {
+  for (const std::string& mark : marks) longest_mark_ = std::max(longest_mark_, mark.size());
+}
+
 void TypeVote::add(std::string_view cell) {
   const std::string_view whole = cell;
   cell = trim(cell);
@@ -408,7 +412,8 @@ void TypeVote::add(std::string_view cell) {
     if (whole.size() > 4 && long_blanks_.size() < 50) long_blanks_.emplace(whole);
     return;
   }
-  if (std::find(known_marks_->begin(), known_marks_->end(), whole) != known_marks_->end()) {
+  if (whole.size() <= longest_mark_ &&
+      std::find(known_marks_->begin(), known_marks_->end(), whole) != known_marks_->end()) {
     marks_.emplace(whole);
     return;
   }

@@ -56,7 +56,7 @@ class TypeVote {
  public:
   TypeVote() : TypeVote(missingMarks()) {}
   /// marks: cells that mean missing, besides blanks.
-  explicit TypeVote(const std::vector<std::string>& marks) : known_marks_(&marks) {}
+  explicit TypeVote(const std::vector<std::string>& marks);
 
   void add(std::string_view cell);
   /// Text unless at most 2 % of the cells that are there do not fit. Dates whose day and month cannot be told
@@ -87,6 +87,7 @@ class TypeVote {
   ColumnType decideDate() const;
 
   const std::vector<std::string>* known_marks_;
+  std::size_t longest_mark_ = 0;
   std::int64_t there_ = 0;
   std::int64_t blanks_ = 0;
   std::set<std::string> long_blanks_;

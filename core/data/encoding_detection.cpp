@@ -247,13 +247,16 @@ std::string foreignLines(const std::vector<std::string>& samples) {
   return lines;
 }
 
-/// UTF-16 without a mark: zero bytes in every second place alone, each beside a Latin character, and few
-/// pairs of ASCII characters, of which other text with zero bytes in it consists.
+/// UTF-16 without a mark: zero bytes in every second place alone, each beside a Latin character, few pairs of
+/// ASCII characters, of which other text with zero bytes in it consists, and line ends with a zero byte of
+/// their own.
 std::optional<std::string> unmarkedUtf16(std::string_view head) {
   const std::size_t pairs = std::min<std::size_t>(head.size(), std::size_t{64} << 10U) / 2;
   std::array<double, 2> zeros = {0, 0};
   double latin = 0;
   double ascii = 0;
+  int wide_lines = 0;
+  int other_lines = 0;
   const auto printable = [](unsigned char byte) { return byte >= 0x20 && byte < 0x7F; };
   for (std::size_t i = 0; i < pairs; ++i) {
     const std::array<unsigned char, 2> pair = {static_cast<unsigned char>(head[2 * i]),
@@ -263,12 +266,14 @@ std::optional<std::string> unmarkedUtf16(std::string_view head) {
       ++zeros[place];
       latin += pair[place ^ 1U] >= '\t' ? 1 : 0;
     }
+    if (pair[0] == '\n' || pair[1] == '\n') ++(pair[0] == 0 || pair[1] == 0 ? wide_lines : other_lines);
     ascii += printable(pair[0]) && printable(pair[1]) ? 1 : 0;
   }
   const std::size_t place = zeros[1] >= zeros[0] ? 1 : 0;
   const auto all = static_cast<double>(pairs);
   const bool alone = zeros[place] >= 0.01 * all && zeros[place] > 20 * zeros[place ^ 1U];
-  if (pairs == 0 || !alone || latin < 0.95 * zeros[place] || ascii > 0.4 * all) return std::nullopt;
+  if (pairs == 0 || !alone || other_lines > wide_lines || latin < 0.95 * zeros[place] || ascii > 0.4 * all)
+    return std::nullopt;
   return place == 1 ? "utf-16le" : "utf-16be";
 }
 

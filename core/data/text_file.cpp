@@ -32,7 +32,7 @@ constexpr Text kScanning{"Reading {0}", "正在读取 {0}"};
 
 constexpr std::size_t kHeadSize = std::size_t{4} << 20U;
 constexpr std::size_t kBlockSize = std::size_t{1} << 20U;
-constexpr std::size_t kPieceSize = std::size_t{256} << 10U;
+constexpr std::size_t kPieceSize = std::size_t{128} << 10U;
 constexpr int kPieces = 16;
 /// A file up to this size is read whole to find its encoding; it costs a twentieth of a second.
 constexpr std::int64_t kSampledWhole = std::int64_t{64} << 20U;

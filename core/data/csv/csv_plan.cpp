@@ -22,6 +22,7 @@ constexpr Text kNoSuchType{
 
 constexpr std::size_t kTextForLayout = std::size_t{1} << 20U;
 constexpr std::size_t kRecordsForLayout = 1000;
+constexpr std::size_t kTextForTypes = std::size_t{1} << 20U;
 
 std::vector<CsvRecord> recordsForLayout(const TextFile& source, const CsvDialect& dialect, bool& all) {
   std::string_view text = source.head();
@@ -73,7 +74,7 @@ class Voting {
                                                 add(cells);
                                               },
                                           .reject = {}});
-    walker.walk(source_.head(), 0, source_.headIsAll());
+    walker.walk(beginning(), 0, source_.headIsAll());
     if (source_.headIsAll()) walker.finish();
     plan_.seen = walker.counts();
     if (votes_.empty()) return;
@@ -93,6 +94,14 @@ class Voting {
   }
 
  private:
+  /// Of a file that is longer than its head, the pieces from all over it tell more than all of the head.
+  std::string_view beginning() const {
+    const std::string_view head = source_.head();
+    if (source_.headIsAll()) return head;
+    const std::size_t last = head.rfind('\n', kTextForTypes);
+    return last == std::string_view::npos ? head : head.substr(0, last + 1);
+  }
+
   void add(const std::vector<CsvCell>& cells) {
     for (std::size_t i = 0; i < votes_.size(); ++i) votes_[i].add(cells[i].text);
   }

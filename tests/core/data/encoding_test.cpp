@@ -255,5 +255,11 @@ TEST_F(EncodingTest, realFilesAreTold) {
   EXPECT_EQ(told_, "windows-1252");
 }
 
+TEST(DetectEncoding, AZeroByteInACellMakesNoWideText) {
+  EXPECT_EQ(detectEncoding({std::string("a,b\n1,x\0y\n", 10)}), "utf-8");
+  EXPECT_EQ(detectEncoding({std::string("name,n\nx\0y\0z,1\nw,2\n", 22)}), "utf-8");
+  EXPECT_EQ(detectEncoding({std::string("a\0,\0b\0\n\0001\0,\0002\0\n\0", 16)}), "utf-16le");
+}
+
 }  // namespace
 }  // namespace lodestone::data

@@ -285,8 +285,7 @@ TEST_F(MessyCsvTest, ThreeThousandColumnsUnderATitle) {
   const auto report = importText(rows);
   EXPECT_EQ(report.rows, 3);
   EXPECT_EQ(report.columns.size(), 3000U);
-  EXPECT_EQ(cells("SELECT c2999 FROM t"), "[[\"3000\"],[\"3001\"],[\"3002\"]]")
-      << "text: too wide to check";
+  EXPECT_EQ(cells("SELECT c2999 FROM t"), "[[\"3000\"],[\"3001\"],[\"3002\"]]") << "text: too wide to check";
 }
 
 TEST_F(MessyCsvTest, ACellOfTensOfMegabytesStaysWhole) {
