@@ -14,7 +14,7 @@ struct RecordLines {
   std::string path;
   std::string name;          ///< of the file, for messages
   std::int64_t longest = 0;  ///< bytes of the longest line
-  std::int64_t most = 0;  ///< read so many at most; 0: all
+  std::int64_t most = 0;     ///< read so many at most; 0: all
 };
 
 /// What became of lines that are no records.

@@ -8,8 +8,8 @@
 #include <map>
 #include <optional>
 
-#include "core/data/import.h"
 #include "core/data/database.h"
+#include "core/data/import.h"
 #include "core/pipeline/templates.h"
 #include "tests/support/temporary_folder.h"
 

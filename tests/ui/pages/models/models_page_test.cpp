@@ -73,7 +73,7 @@ class ModelsPageTest : public QObject {
     const auto database = project->tables();
     QVERIFY(database.has_value());
     const auto report = data::importFile(**database, test::csvFile(name + ".csv", csv).toStdString(),
-                                        name.toStdString(), {}, job);
+                                         name.toStdString(), {}, job);
     QVERIFY(report.has_value());
     Q_EMIT studio_->tablesChanged();
   }
