@@ -92,6 +92,9 @@ Result<Expression> harmlessExpression(Session& session, const std::string& text,
   const std::string shown = shorten(text, 100);
   if (trim(text).empty()) return fail(ErrorCode::InvalidArgument, kNotOne, {shown});
   if (auto harmless = harmlessSelect(session, "SELECT " + sql, job); !harmless) return forward(harmless);
+  // "1) OR (1" is two: it fits between round brackets, and between no others.
+  if (auto whole = harmlessSelect(session, "SELECT [\n" + text + "\n]", job); !whole)
+    return fail(ErrorCode::InvalidArgument, kNotOne, {shown});
   auto tree = session.rows("SELECT json_serialize_sql(" + quoteLiteral("SELECT " + sql) + ")::VARCHAR", job);
   if (!tree) return forward(tree);
   auto json = parseJson(tree->rows.at(0).at(0).get<std::string>(), "SQL");

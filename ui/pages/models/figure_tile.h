@@ -12,7 +12,7 @@ namespace lodestone::pages {
 class FigureTile : public widgets::Card {
   Q_OBJECT
  public:
-  FigureTile(const QString& object_name, QWidget* parent = nullptr);
+  explicit FigureTile(const QString& object_name, QWidget* parent = nullptr);
   void setFigure(const QString& name, const QString& value, const QString& note = {});
   QString value() const;
 
