@@ -399,5 +399,22 @@ TEST_F(CsvImportTest, RowsRejectedAndSkippedAddUpToTheFile) {
   EXPECT_EQ(report.rows + report.rejected + skipped(report), lines);
 }
 
+TEST_F(CsvImportTest, FindsABlankLineWhereverItLies) {
+  // Round the edges of what is compared at once, and of a block that is read at once.
+  constexpr std::size_t kBlock = std::size_t{1} << 20U;
+  for (const char* line_end : {"\n", "\r\n"})
+    for (const std::size_t at : {std::size_t{8}, std::size_t{62}, std::size_t{63}, std::size_t{64},
+                                 std::size_t{65}, kBlock - 2, kBlock - 1, kBlock, kBlock + 1}) {
+      std::string text = std::string("a,b") + line_end;
+      while (text.size() + 200 < at)
+        text += std::string("1,xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx") + line_end;
+      text += "1," + std::string(at > text.size() + 2 ? at - text.size() - 2 : 1, 'y') + line_end;
+      text += std::string(line_end) + "2,z" + line_end;
+      const ImportReport report = importText(text, {.on_existing = OnExisting::Replace});
+      ASSERT_EQ(report.skipped.size(), 1U) << at;
+      EXPECT_EQ(report.skipped[0].lines, 1) << at;
+    }
+}
+
 }  // namespace
 }  // namespace lodestone::data
