@@ -193,7 +193,7 @@ TEST_F(CsvImportTest, LongIdentifiersLateInAFileStayExact) {
 TEST_F(CsvImportTest, FindsDelimiterQuotesMarkAndLineEnds) {
   for (const std::string delimiter : {",", ";", "\t", "|"})
     for (const std::string end : {"\n", "\r\n"}) {
-      const auto d = delimiter;
+      const auto& d = delimiter;
       const auto report = importText("\xEF\xBB\xBF名称" + d + "金额" + end + "\"甲" + d + "\"\"乙\"\"\"" + d +
                                      "1" + end + "丙" + d + "2" + end);
       EXPECT_EQ(types(report.columns), "名称:VARCHAR 金额:BIGINT");
@@ -292,7 +292,7 @@ TEST_F(CsvImportTest, BadFilesAreClearErrorsAndLeaveNothing) {
   EXPECT_EQ(code(folder_.write("blank.csv", "\n \n")), ErrorCode::InvalidArgument);
   std::filesystem::create_directory(folder_ / "dir.csv");
   EXPECT_EQ(code(folder_ / "dir.csv"), ErrorCode::InvalidArgument);
-  EXPECT_EQ(code(folder_.write("binary.csv", std::string("a,b\n1,\0\0\1\2\3\4\xFF\x01\n", 16))),
+  EXPECT_EQ(code(folder_.write("binary.csv", std::string("a,b\n1,\0\0\1\2\3\4\xFF\x01\n", 15))),
             ErrorCode::InvalidArgument);
   EXPECT_TRUE(database_.tables()->empty());
 }
