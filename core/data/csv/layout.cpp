@@ -8,6 +8,7 @@
 
 #include "core/base/text.h"
 #include "core/data/cell_types.h"
+#include "core/data/rows/column_names.h"
 
 namespace lodestone::data {
 
@@ -273,13 +274,7 @@ class LayoutFinder {
     }
     if (header > 0)
       for (const CsvCell& cell : rows_[first + header - 1]->cells) layout_.header_cells.push_back(cell.text);
-    std::set<std::string> taken;
-    for (std::size_t i = 0; i < layout_.width; ++i) {
-      const std::string name = joined[i].empty() ? "column_" + std::to_string(i + 1) : joined[i];
-      std::string unique = name;
-      for (int n = 2; !taken.insert(lowerAscii(unique)).second; ++n) unique = name + "_" + std::to_string(n);
-      layout_.names.push_back(std::move(unique));
-    }
+    layout_.names = distinctNames(joined, layout_.width);
   }
 
   static std::size_t lastFilled(const CsvRecord& record) {
