@@ -67,6 +67,8 @@ Result<Config> configure(const DatabaseOptions& options) {
       {"allow_community_extensions", "false"},
       {"allow_persistent_secrets", "false"},
       {"preserve_insertion_order", "true"},
+      // Text is compressed once and in less time than by the default, which every old version could read.
+      {"storage_compatibility_version", "v1.3.0"},
       // A join with so few keys reads only the blocks that may hold them: a screen of a sorted table costs a
       // tenth then (see RowWindow).
       {"dynamic_or_filter_threshold", "256"},

@@ -153,6 +153,19 @@ std::string cellSql(std::size_t index, const CsvPlan& plan, const Reading& readi
   return c;
 }
 
+/// DuckDB keeps what one buffer holds as row groups of their own: too few rows in it, and closing the
+/// database writes the table a second time to merge them.
+std::size_t bufferSize(const CsvPlan& plan) {
+  constexpr std::size_t kRowGroup = 122880;
+  constexpr std::size_t kLeast = std::size_t{32} << 20U;
+  constexpr std::size_t kMost = std::size_t{64} << 20U;
+  std::size_t bytes = 0;
+  for (const auto& row : plan.sample)
+    for (const CsvCell& cell : row) bytes += cell.text.size() + 1;
+  const std::size_t row = bytes / std::max<std::size_t>(1, plan.sample.size());
+  return std::clamp(3 * kRowGroup * row, kLeast, kMost);
+}
+
 std::string directSource(const TextFile& source, const CsvPlan& plan, const Reading& reading) {
   std::vector<std::string> columns;
   std::vector<std::string> texts;
@@ -178,8 +191,8 @@ std::string directSource(const TextFile& source, const CsvPlan& plan, const Read
       ", header = " + (plan.layout.header_records > 0 ? "true" : "false") +
       ", skip = " + std::to_string(plan.layout.records_before) +
       ", new_line = " + (plan.carriage_returns ? "'\\r\\n'" : "'\\n'") + ", columns = {" +
-      join(columns, ", ") + "}, nullstr = [" + quotedList(missing) +
-      "], store_rejects = true, rejects_limit = 0";
+      join(columns, ", ") + "}, buffer_size = " + std::to_string(bufferSize(plan)) + ", nullstr = [" +
+      quotedList(missing) + "], store_rejects = true, rejects_limit = 0";
   if (!texts.empty()) sql += ", force_not_null = [" + quotedList(texts) + "]";
   if (!reading.datePattern().empty()) sql += ", dateformat = " + quoteLiteral(reading.datePattern());
   if (!reading.timestampPattern().empty())
