@@ -207,7 +207,9 @@ bool changeParameters(Body& body, const NodeBinding& bound, const Json& old) {
     if (!node) return false;
     if (key == "stage" && node->is_block)
       body.insert(node->first_line + 1, entryLines(key, value, false, node->child_column));
-    else if (!body.addBelow(path, [&](std::size_t column) { return entryLines(key, value, false, column); }))
+    else if (!body.addBelow(path, [&key = key, &value = value](std::size_t column) {
+               return entryLines(key, value, false, column);
+             }))
       return false;
   }
   return true;

@@ -156,6 +156,7 @@ void DataPage::buildTables() {
   splitter_->setSizes({220, 900});
   connect(import_button_, &QPushButton::clicked, this, [this] { importFiles({}); });
   connect(list_, &TableList::chosen, this, &DataPage::chooseTable);
+  connect(pane_, &TablePane::settled, this, [this] { profile(table_); });
   connect(pane_, &TablePane::columnSelected, this, &DataPage::showColumn);
   connect(pane_, &TablePane::failed, this, [this](const Error& error) { notice_->showError(error); });
   connect(recipe_panel_, &RecipePanel::cleaned, this, &DataPage::takeCleaning);
@@ -345,7 +346,8 @@ void DataPage::showListing(Listing listing) {
   if (!wanted_table_.isEmpty() && names.contains(wanted_table_)) list_->choose(wanted_table_);
   if (list_->current().isEmpty() && !names.isEmpty()) list_->choose(names.front());
   // The same one again: its rows may be others now.
-  if (!table_.isEmpty() && profiles_.find(table_) == profiles_.end() && !profiling_.running())
+  if (!table_.isEmpty() && profiles_.find(table_) == profiles_.end() && !profiling_.running() &&
+      !pane_->settling())
     chooseTable(table_);
   enableActions();
   Q_EMIT headerChanged();
@@ -382,7 +384,9 @@ void DataPage::chooseTable(const QString& table) {
     combine_panel_->setRoles(roles_->of(words::toUtf8(table)));
     combine_panel_->setTable(*chosen);
     column_panel_->setProfile(nullptr);
-    profile(table);
+    profiling_.stop();
+    profiling_others_.stop();
+    pane_->setProfiling(0);
   }
   enableActions();
   Q_EMIT headerChanged();

@@ -46,6 +46,8 @@ TablePane::TablePane(jobs::Jobs& jobs, QWidget* parent)
   });
   connect(rows_, &tables::DataTable::columnSelected, this, &TablePane::columnSelected);
   connect(rows_, &tables::DataTable::failed, this, &TablePane::failed);
+  connect(rows_, &tables::DataTable::failed, this, &TablePane::settle);
+  connect(rows_, &tables::DataTable::shown, this, &TablePane::settle);
   connect(rows_, &tables::DataTable::exported, this, &TablePane::exported);
   connect(columns_, &tables::ListTable::currentIdChanged, this, [this](const QString& column) {
     if (!column.isEmpty() && columns_->hasFocus()) rows_->selectColumn(column);
@@ -134,11 +136,19 @@ void TablePane::setTable(const std::shared_ptr<project::Project>& project, const
   }
   project_ = project;
   table_ = table;
+  settling_ = true;
   rows_->setTable(project, {words::toUtf8(table)});
+}
+
+void TablePane::settle() {
+  if (!settling_) return;
+  settling_ = false;
   readRejects();
+  Q_EMIT settled();
 }
 
 void TablePane::clear() {
+  settling_ = false;
   project_ = nullptr;
   table_.clear();
   profile_.reset();

@@ -38,8 +38,11 @@ class TablePane : public QTabWidget {
   enum Tab { RowsTab, ProfileTab, RejectsTab, SqlTab };
   explicit TablePane(jobs::Jobs& jobs, QWidget* parent = nullptr);
 
-  /// Starts reading rows and rejects; the profile is the page's to bring.
+  /// Starts reading rows, and when they are in sight, rejects; the profile is the page's to bring after
+  /// settled().
   void setTable(const std::shared_ptr<project::Project>& project, const QString& table);
+  /// The table's first rows are still being read.
+  bool settling() const { return settling_; }
   void clear();
   /// For the queries; again after its tables have changed. Null: none is open.
   void setProject(const std::shared_ptr<project::Project>& project);
@@ -53,6 +56,7 @@ class TablePane : public QTabWidget {
 
  Q_SIGNALS:
   void profileWanted();
+  void settled();  ///< the table's first rows are in sight, or cannot be read: the machine is free for more
   void columnSelected(const QString& column);
   void exported(const QString& file, qint64 rows);
   void tableMade(const QString& table);  ///< of a query's answer
@@ -65,6 +69,7 @@ class TablePane : public QTabWidget {
   };
   void buildProfile();
   void buildRejects();
+  void settle();
   void readRejects();
   void showRejects();
   void showProfile();
@@ -77,6 +82,7 @@ class TablePane : public QTabWidget {
   std::optional<data::TableProfile> profile_;
   Rejects rejects_;
   jobs::JobId profiling_ = 0;
+  bool settling_ = false;
 
   tables::DataTable* rows_;
   QStackedWidget* profile_stack_;
