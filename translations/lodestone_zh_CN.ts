@@ -5843,33 +5843,6 @@ Entry %2 of the audit log, %3</source>
     </message>
 </context>
 <context>
-    <name>lodestone::pages::portWord</name>
-    <message>
-        <source>table</source>
-        <translation>表</translation>
-    </message>
-    <message>
-        <source>prepared rows</source>
-        <translation>备好的数据行</translation>
-    </message>
-    <message>
-        <source>model</source>
-        <translation>模型</translation>
-    </message>
-    <message>
-        <source>predictions</source>
-        <translation>预测结果</translation>
-    </message>
-    <message>
-        <source>strategies</source>
-        <translation>策略</translation>
-    </message>
-    <message>
-        <source>evaluation</source>
-        <translation>评估结果</translation>
-    </message>
-</context>
-<context>
     <name>lodestone::shell::CommandPalette</name>
     <message>
         <source>Type a command, a page, a table, a strategy…</source>

@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "app/cli/command_line.h"
+#include "app/cli/pipeline_verbs.h"
 #include "core/base/file.h"
 #include "core/base/parameter.h"
 #include "core/base/time.h"
@@ -26,8 +27,6 @@ constexpr Text kCheck{
 constexpr Text kEdit{"Change labels; every other byte stays", "修改节点标签；其余内容逐字节不变"};
 constexpr Text kLayout{"Draw a flowchart", "绘制流程图"};
 constexpr Text kRun{"Run a flowchart on a project", "在项目上运行流程图"};
-constexpr Text kStages{"What a chart's nodes can do, with their parameters",
-                       "流程图节点可用的阶段类型及参数"};
 constexpr Text kFiles{"Flowcharts in Mermaid's language", "Mermaid 流程图文件"};
 constexpr Text kFile{"A flowchart in Mermaid's language", "Mermaid 流程图文件"};
 constexpr Text kFolder{"Folder of the project", "项目文件夹"};
@@ -67,9 +66,6 @@ constexpr Text kRowsOut{"Rows out", "输出行"};
 constexpr Text kSeconds{"Seconds", "秒"};
 constexpr Text kMessage{"Message", "说明"};
 constexpr Text kCached{" (cached)", "（缓存）"};
-constexpr Text kParameter{"Parameter", "参数"};
-constexpr Text kDefault{"Default", "默认值"};
-constexpr Text kMeaning{"Meaning", "含义"};
 
 struct ChartArguments {
   std::string folder;
@@ -273,35 +269,6 @@ Result<int> runFile(const ChartArguments& arguments, Invocation& run) {
   return kExitDone;
 }
 
-Result<int> listStages(Invocation& run) {
-  const Output& out = run.output;
-  Json list = Json::array();
-  for (const pipeline::StageType& type : pipeline::stageTypes()) {
-    Json parameters = Json::array();
-    std::vector<std::vector<std::string>> rows;
-    for (const Parameter& parameter : type.parameters) {
-      parameters.push_back(toJson(parameter));
-      rows.push_back({parameter.id, parameter.default_value, out.in(parameter.title)});
-    }
-    Json inputs = Json::array();
-    for (const auto kind : type.inputs) inputs.push_back(pipeline::portKindName(kind));
-    Json outputs = Json::array();
-    for (const auto kind : type.outputs) outputs.push_back(pipeline::portKindName(kind));
-    list.push_back({{"id", type.id},
-                    {"title", toJson(type.title)},
-                    {"help", toJson(type.help)},
-                    {"labels", type.labels},
-                    {"inputs", inputs},
-                    {"outputs", outputs},
-                    {"parameters", parameters}});
-    out.plain(type.id + " – " + out.in(type.title) + "\n" + out.in(type.help));
-    if (!rows.empty()) out.table({{out.in(kParameter)}, {out.in(kDefault)}, {out.in(kMeaning)}}, rows);
-    out.plain("");
-  }
-  out.object({{"stages", list}});
-  return kExitDone;
-}
-
 void addRun(CommandLine& line, CLI::App& group, const std::shared_ptr<ChartArguments>& arguments) {
   CLI::App& running =
       line.verb(group, "run", kRun, [arguments](Invocation& run) { return runFile(*arguments, run); });
@@ -340,7 +307,7 @@ void addPipelineVerbs(CommandLine& line) {
   line.option(drawing, "--out", arguments->out, kDrawOut, "F.svg")->required();
 
   addRun(line, group, arguments);
-  line.verb(group, "stages", kStages, [](Invocation& run) { return listStages(run); });
+  addStageVerbs(line, group);
 }
 
 }  // namespace lodestone::cli

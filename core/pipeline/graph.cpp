@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/pipeline/graph.h"
 
+#include <algorithm>
 #include <map>
 #include <set>
 
@@ -105,16 +106,22 @@ Graph makeGraph(const Chart& chart) {
     graph.labels.push_back(node.plain);
   }
   Adjacency edges(graph.ids.size());
-  std::set<std::pair<std::size_t, std::size_t>> known;
+  std::map<std::pair<std::size_t, std::size_t>, std::size_t> mentions;
   for (const ChartEdge& edge : chart.edges) {
     const auto start = index.find(edge.start);
     const auto end = index.find(edge.end);
     if (start == index.end() || end == index.end()) continue;
-    if (known.emplace(start->second, end->second).second) edges[start->second].push_back(end->second);
+    const std::pair pair{start->second, end->second};
+    if (mentions.emplace(pair, mentions.size()).second) edges[start->second].push_back(end->second);
+    if (!edge.plain.empty()) graph.edge_labels[pair].push_back(edge.plain);
   }
   graph.before.resize(graph.ids.size());
   graph.after.resize(graph.ids.size());
   cutFeedback(edges, graph);
+  for (std::size_t node = 0; node < graph.before.size(); ++node)
+    std::sort(graph.before[node].begin(), graph.before[node].end(), [&](std::size_t a, std::size_t b) {
+      return mentions.at({a, node}) < mentions.at({b, node});
+    });
   return graph;
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <map>
 #include <string>
 #include <utility>
 #include <vector>
@@ -16,10 +17,12 @@ namespace lodestone::pipeline {
 /// of running.
 struct Graph {
   std::vector<std::string> ids;
-  std::vector<std::string> labels;                            ///< as a reader sees them
-  std::vector<std::vector<std::size_t>> before;               ///< forward edges, by target
-  std::vector<std::vector<std::size_t>> after;                ///< forward edges, by source
+  std::vector<std::string> labels;               ///< as a reader sees them
+  std::vector<std::vector<std::size_t>> before;  ///< forward edges, by target, as they are written
+  std::vector<std::vector<std::size_t>> after;   ///< forward edges, by source
   std::vector<std::pair<std::size_t, std::size_t>> feedback;  ///< source, target
+  /// Labels of the edges that have one, as a reader sees them, by source and target.
+  std::map<std::pair<std::size_t, std::size_t>, std::vector<std::string>> edge_labels;
 
   /// Nodes in an order in which each comes after what it needs; ties by first mention.
   std::vector<std::size_t> order() const;

@@ -85,10 +85,14 @@ Result<> checkNode(const ChartOutlook& outlook, const std::vector<const StageTyp
   if (node.type == nullptr) return {};
   const auto values = checkParameters(node.type->parameters, node.given, node.node + " (" + node.label + ")");
   if (!values) return forward(values);
-  for (const PortKind kind : node.type->inputs)
-    if (!nearestGiver(outlook.graph, types, index, kind))
-      return tl::unexpected(missingInput(node.node, node.label, kind));
-  return node.type->check ? node.type->check(*values, {tables, node.source}) : Result<>();
+  Foresight foresight{tables, node.source, {}};
+  for (const PortFeed& feed : feeds(outlook.graph, types, index)) {
+    if (!feed.nodes.empty())
+      foresight.fed.insert(feed.port->name);
+    else if (!feed.port->optional)
+      return tl::unexpected(missingInput(node.node, node.label, feed.port->kind));
+  }
+  return node.type->check ? node.type->check(*values, foresight) : Result<>();
 }
 
 /// Whether the tables that a stage without inputs reads are others than when it was recorded.

@@ -25,24 +25,6 @@ std::string plainLabel(std::string_view label) {
 
 }  // namespace
 
-std::string_view portKindName(PortKind kind) {
-  switch (kind) {
-    case PortKind::Table:
-      return "table";
-    case PortKind::Dataset:
-      return "dataset";
-    case PortKind::Model:
-      return "model";
-    case PortKind::Predictions:
-      return "predictions";
-    case PortKind::Strategies:
-      return "strategies";
-    case PortKind::Evaluation:
-      return "evaluation";
-  }
-  return "table";
-}
-
 const std::vector<StageType>& stageTypes() {
   static const std::vector<StageType> kTypes = {
       stages::collect(), stages::preprocess(), stages::features(), stages::train(),

@@ -111,19 +111,18 @@ Result<> bindSteps(Plan& plan, const Binding& binding, const RunOptions& options
   return {};
 }
 
-std::optional<std::size_t> giver(const Plan& plan, std::size_t node, PortKind kind,
-                                 const std::set<std::size_t>& returned) {
+std::vector<PortFeed> feedsOf(const Plan& plan, std::size_t node, const std::set<std::size_t>& returned) {
   std::vector<const StageType*> types;
   for (const Step& step : plan.steps) types.push_back(step.type);
-  return nearestGiver(plan.graph, types, node, kind, returned);
+  return feeds(plan.graph, types, node, returned);
 }
 
 Result<> checkInputs(const Plan& plan) {
   for (std::size_t node = 0; node < plan.steps.size(); ++node) {
     if (!plan.wanted[node]) continue;
-    for (const PortKind kind : plan.steps[node].type->inputs)
-      if (!giver(plan, node, kind, {}))
-        return tl::unexpected(missingInput(plan.steps[node].id, plan.steps[node].label, kind));
+    for (const PortFeed& feed : feedsOf(plan, node, {}))
+      if (feed.nodes.empty() && !feed.port->optional)
+        return tl::unexpected(missingInput(plan.steps[node].id, plan.steps[node].label, feed.port->kind));
   }
   return {};
 }
@@ -226,13 +225,18 @@ Result<StageInput> Run::gather(std::size_t node, project::StageRecord& record) {
   input.device = options_.device;
   StageKey key{step.type, plan_.seed, step.parameters, {}, {}};
   Json lineage = Json::array();
-  for (const PortKind kind : step.type->inputs) {
-    const auto from = giver(plan_, node, kind, returned_);
-    if (!from) return tl::unexpected(missingInput(step.id, step.label, kind));
-    for (const Artefact& artefact : left_[*from])
-      if (artefact.kind == kind) input.inputs[kind] = artefact;
-    key.inputs.emplace_back(kind, input.inputs[kind].fingerprint);
-    lineage.push_back(plan_.steps[*from].id + "@" + std::to_string(last_cycle_[*from]));
+  for (const PortFeed& feed : feedsOf(plan_, node, returned_)) {
+    const Port& port = *feed.port;
+    for (const std::size_t from : feed.nodes) {
+      for (const Artefact& artefact : left_[from]) {
+        if (artefact.kind != port.kind) continue;
+        input.inputs[port.name].push_back(artefact);
+        key.inputs[port.name].push_back(artefact.fingerprint);
+      }
+      lineage.push_back(plan_.steps[from].id + "@" + std::to_string(last_cycle_[from]));
+    }
+    if (!port.optional && !input.has(port.name))
+      return tl::unexpected(missingInput(step.id, step.label, port.kind));
   }
   if (step.type->outside) {
     auto outside = step.type->outside(input, job_);
@@ -275,9 +279,10 @@ Json outputsJson(const std::vector<Artefact>& artefacts) {
 std::vector<Artefact> artefactsFromJson(const Json& json, const StageType& type) {
   std::vector<Artefact> artefacts;
   for (const Json& item : json)
-    for (const PortKind kind : type.outputs)
-      if (item.value("kind", std::string()) == portKindName(kind))
-        artefacts.push_back({kind, item.value("value", Json()), item.value("fingerprint", std::string())});
+    for (const Port& port : type.outputs)
+      if (item.value("kind", std::string()) == portKindName(port.kind))
+        artefacts.push_back(
+            {port.kind, item.value("value", Json()), item.value("fingerprint", std::string())});
   return artefacts;
 }
 

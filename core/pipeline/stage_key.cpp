@@ -9,7 +9,7 @@ namespace lodestone::pipeline {
 std::string StageKey::hash() const {
   Json key = {
       {"type", type->id}, {"version", type->version}, {"seed", seed}, {"parameters", parameters.all()}};
-  for (const auto& [kind, fingerprint] : inputs) key["inputs"][std::string(portKindName(kind))] = fingerprint;
+  for (const auto& [port, fingerprints] : inputs) key["inputs"][port] = fingerprints;
   if (outside) key["outside"] = *outside;
   return sha256Hex(dumpJson(key));
 }

@@ -3,9 +3,9 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
-#include <utility>
 #include <vector>
 
 #include "core/pipeline/stage_type.h"
@@ -17,7 +17,7 @@ struct StageKey {
   const StageType* type = nullptr;
   std::uint64_t seed = 42;
   ParameterValues parameters;
-  std::vector<std::pair<PortKind, std::string>> inputs;  ///< their fingerprints
+  std::map<std::string, std::vector<std::string>> inputs;  ///< fingerprints, by port
   std::optional<std::string> outside;
 
   /// SHA-256, the cache key of the record.

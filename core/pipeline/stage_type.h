@@ -6,6 +6,7 @@
 #include <functional>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -25,8 +26,23 @@ enum class PortKind {
   Predictions,  ///< scored tables
   Strategies,   ///< strategy contents
   Evaluation,   ///< figures about strategies and their model
+  Profiles,     ///< a table with one row a user
+  Recommender,  ///< what recommends items, and how well it did
+  Outcomes,     ///< rows that an earlier campaign left, to be added to those that are collected
 };
+/// "table", "dataset", ...: for programs.
 std::string_view portKindName(PortKind kind);
+/// For people.
+const Text& portKindTitle(PortKind kind);
+
+/// A place where a stage takes or gives something.
+struct Port {
+  std::string name;  ///< unique among the inputs of its type; an edge with this label feeds it
+  PortKind kind = PortKind::Table;
+  Text title;
+  bool optional = false;  ///< an input that may stay empty
+  bool many = false;      ///< an input that takes from every node that leads there
+};
 
 /// What a stage left: a small JSON that names tables and models. Big things stay in the databases.
 struct Artefact {
@@ -35,19 +51,25 @@ struct Artefact {
   std::string fingerprint;  ///< changes when what it names changes; part of the cache keys downstream
 };
 
+/// What reached a stage, by the name of the input port. One artefact a port, more where it takes many; a port
+/// that nothing feeds is not there.
+using PortInputs = std::map<std::string, std::vector<Artefact>>;
+
 /// What a stage gets to run with.
 struct StageInput {
   project::Project* project = nullptr;
   std::string node;  ///< its id in the chart
   ParameterValues parameters;
-  std::map<PortKind, Artefact> inputs;
+  PortInputs inputs;
   std::uint64_t seed = 42;
   std::string device = "auto";
   std::string cache_key;  ///< names what the stage leaves, so that the same run finds it again
 
   /// The table in schema "stages" that a stage of this input leaves under the given word.
   data::TableName ownTable(const std::string& word) const;
-  const Json& value(PortKind kind) const { return inputs.at(kind).value; }
+  bool has(const std::string& port) const { return inputs.contains(port); }
+  /// Of the port's first artefact; the port is fed.
+  const Json& value(const std::string& port) const { return inputs.at(port).front().value; }
 };
 
 struct StageOutput {
@@ -69,6 +91,7 @@ struct KnownTable {
 struct Foresight {
   std::vector<KnownTable> tables;    ///< of the project, by name
   std::optional<KnownTable> source;  ///< whose rows will reach the stage; none when a query makes them
+  std::set<std::string> fed;         ///< names of the input ports that something feeds
 };
 
 /// A kind of stage: its one description. One file in stages/, one line in registry.cpp.
@@ -78,8 +101,8 @@ struct StageType {
   Text title;
   Text help;
   std::vector<std::string> labels;  ///< names by which a chart's node is recognised, in English and Chinese
-  std::vector<PortKind> inputs;
-  std::vector<PortKind> outputs;
+  std::vector<Port> inputs;         ///< a port that takes many is the last of its kind
+  std::vector<Port> outputs;        ///< no two of a kind
   std::vector<Parameter> parameters;
   std::function<Result<StageOutput>(const StageInput&, JobContext&)> run;
   /// A fingerprint of what outside the chart the output depends on (the project's tables); empty when
@@ -90,7 +113,27 @@ struct StageType {
   /// The table whose rows it hands on; empty for stages that take their rows from a node before.
   std::function<std::optional<KnownTable>(const ParameterValues&, const std::vector<KnownTable>&)> source =
       {};
+
+  /// Null when it has no such port.
+  const Port* input(std::string_view name) const;
+  const Port* output(PortKind kind) const;
 };
+
+/// What becomes of an edge between two stages.
+struct Connection {
+  enum class Kind {
+    Feeds,   ///< the first gives what the second takes
+    Passes,  ///< the first comes before the second, which takes what it needs from nodes further up
+    Never    ///< the second takes nothing from any node
+  };
+  Kind kind = Kind::Never;
+  const Port* port =
+      nullptr;  ///< Feeds: the input that is fed; of several the first, needed ones before optional
+  Text text;    ///< what becomes of it, or why nothing does
+  std::vector<std::string> args;  ///< in the language that compatible() was asked in
+};
+/// Which port an edge from one type to another feeds, or why none.
+Connection compatible(const StageType& from, const StageType& to, Language language);
 
 /// All stage types, in the order in which they are offered.
 const std::vector<StageType>& stageTypes();

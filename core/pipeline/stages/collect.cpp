@@ -180,7 +180,7 @@ StageType collect() {
       .labels = {"Collect data", "Data collection", "Collection", "Load data", "Import data", "Data source",
                  "数据收集", "数据采集", "收集数据", "数据导入", "数据源", "用户行为数据收集",
                  "历史数据收集"},
-      .outputs = {PortKind::Table},
+      .outputs = {{"table", PortKind::Table, {"Table", "表"}}},
       .parameters =
           {{"table",
             {"Table", "表"},

@@ -47,7 +47,7 @@ struct Total {
 };
 
 Result<StageOutput> run(const StageInput& input, JobContext& job) {
-  const Json& strategies = input.value(PortKind::Strategies).at("strategies");
+  const Json& strategies = input.value("strategies").at("strategies");
   Total conversions;
   Total incremental;
   double cost = 0;
@@ -60,8 +60,7 @@ Result<StageOutput> run(const StageInput& input, JobContext& job) {
     currency = strategy.value("currency", std::string());
     for (const Json& check : strategy["checks"]) ++checks[check.value("status", std::string())];
   }
-  const auto record =
-      input.project->models().get(input.value(PortKind::Model).at("model").get<std::string>());
+  const auto record = input.project->models().get(input.value("model").at("model").get<std::string>());
   if (!record) return forward(record);
 
   const Total& shown = incremental.known > 0 ? incremental : conversions;
@@ -102,8 +101,9 @@ StageType evaluate() {
                "汇总各策略在留出行上相对于不做活动的预期效果，并统计各项检查的结果。"},
       .labels = {"Evaluate the effect", "Effect evaluation", "Evaluation", "Evaluate", "Evaluate effect",
                  "效果评估", "效果评价", "评估"},
-      .inputs = {PortKind::Strategies, PortKind::Model},
-      .outputs = {PortKind::Evaluation},
+      .inputs = {{"strategies", PortKind::Strategies, {"Strategies", "策略"}},
+                 {"model", PortKind::Model, {"Model", "模型"}}},
+      .outputs = {{"evaluation", PortKind::Evaluation, {"Evaluation", "评估"}}},
       .parameters = {},
       .run = run,
   };

@@ -74,7 +74,7 @@ Result<StageOutput> run(const StageInput& input, JobContext& job) {
   if (!database) return forward(database);
   job.report(0, kPreparing);
   DatasetValue value;
-  value.table = tableValueFromJson(input.value(PortKind::Table));
+  value.table = tableValueFromJson(input.value("table"));
   auto target = targetColumn(input, value.table, **database);
   if (!target) return forward(target);
   value.plan.target = *target;
@@ -131,8 +131,8 @@ StageType features() {
                "先把数据行切分为训练行与测试行，再只从训练行学习编码与缩放：数字标准化，文本独热编码。"},
       .labels = {"Extract features", "Feature extraction", "Features", "Feature engineering", "特征提取",
                  "特征工程", "特征构建"},
-      .inputs = {PortKind::Table},
-      .outputs = {PortKind::Dataset},
+      .inputs = {{"table", PortKind::Table, {"Table", "表"}}},
+      .outputs = {{"dataset", PortKind::Dataset, {"Prepared rows", "备好的数据行"}}},
       .parameters = {{"target",
                       {"Target", "目标列"},
                       {"The column to predict. Empty: the one with the role target.",

@@ -16,8 +16,8 @@ Result<StageOutput> run(const StageInput& input, JobContext& job) {
   auto database = input.project->tables();
   if (!database) return forward(database);
   job.report(0, kScoring);
-  const DatasetValue dataset = datasetValueFromJson(input.value(PortKind::Dataset));
-  const auto model = input.value(PortKind::Model).at("model").get<std::string>();
+  const DatasetValue dataset = datasetValueFromJson(input.value("dataset"));
+  const auto model = input.value("model").at("model").get<std::string>();
   auto scored = scoreTables(*input.project, model, dataset.table.table, dataset.table.population,
                             dataset.table.roles, input.cache_key.substr(0, 16), input.device, job);
   if (!scored) return forward(scored);
@@ -49,8 +49,9 @@ StageType predict() {
                "给每一行算出正类的概率：包括学习所用的行（附其所属部分）以及待触达的行。"},
       .labels = {"Predict", "Prediction", "Result prediction", "Predict results", "Scoring", "结果预测",
                  "预测", "预测与分析", "效果预测"},
-      .inputs = {PortKind::Dataset, PortKind::Model},
-      .outputs = {PortKind::Predictions},
+      .inputs = {{"dataset", PortKind::Dataset, {"Prepared rows", "备好的数据行"}},
+                 {"model", PortKind::Model, {"Model", "模型"}}},
+      .outputs = {{"predictions", PortKind::Predictions, {"Predictions", "预测结果"}}},
       .parameters = {},
       .run = run,
   };

@@ -44,7 +44,7 @@ Result<StageOutput> run(const StageInput& input, JobContext& job) {
   if (!opened) return forward(opened);
   data::Database& database = **opened;
   job.report(0, kCleaning);
-  TableValue value = tableValueFromJson(input.value(PortKind::Table));
+  TableValue value = tableValueFromJson(input.value("table"));
   const auto before = database.table(value.table);
   if (!before) return forward(before);
 
@@ -87,8 +87,8 @@ StageType preprocess() {
                "规则需要学习的内容（如中位数）只从训练行学习。"},
       .labels = {"Preprocess", "Preprocessing", "Data preprocessing", "Data cleaning", "Clean data",
                  "Cleaning", "数据预处理", "预处理", "数据清洗", "数据处理"},
-      .inputs = {PortKind::Table},
-      .outputs = {PortKind::Table},
+      .inputs = {{"table", PortKind::Table, {"Table", "表"}}},
+      .outputs = {{"table", PortKind::Table, {"Table", "表"}}},
       .parameters = {{"deduplicate",
                       {"Drop duplicates", "删除重复行"},
                       {"Rows that equal an earlier one in every column are dropped.",

@@ -10,7 +10,7 @@ namespace {
 constexpr Text kGenerated{"{0} strategies for {1} customers", "生成 {0} 个策略，覆盖 {1} 位客户"};
 
 Result<StageOutput> run(const StageInput& input, JobContext& job) {
-  const auto tables = campaign::ScoredTables::fromJson(input.value(PortKind::Predictions));
+  const auto tables = campaign::ScoredTables::fromJson(input.value("predictions"));
   if (!tables) return forward(tables);
   campaign::GenerateOptions options;
   auto goal = campaign::goalFromText(input.parameters.text("goal"));
@@ -53,8 +53,8 @@ StageType strategies() {
                "按得分与价值划分人群，在训练行上为每个人群选择优惠与渠道，并在留出行上估计效果。"},
       .labels = {"Generate strategies", "Strategy generation", "Marketing strategy generation", "Strategies",
                  "营销策略生成", "策略生成", "生成策略"},
-      .inputs = {PortKind::Predictions},
-      .outputs = {PortKind::Strategies},
+      .inputs = {{"predictions", PortKind::Predictions, {"Predictions", "预测结果"}}},
+      .outputs = {{"strategies", PortKind::Strategies, {"Strategies", "策略"}}},
       .parameters = {{"goal",
                       {"Goal", "目标"},
                       {"What the offer and channel are chosen for.", "选择优惠与渠道时所追求的目标。"},

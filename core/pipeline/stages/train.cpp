@@ -33,7 +33,7 @@ std::vector<Parameter> parameters() {
 }
 
 Result<StageOutput> run(const StageInput& input, JobContext& job) {
-  const DatasetValue dataset = datasetValueFromJson(input.value(PortKind::Dataset));
+  const DatasetValue dataset = datasetValueFromJson(input.value("dataset"));
   TrainRequest request;
   request.table = dataset.table.table;
   request.source = dataset.table.source;
@@ -62,8 +62,8 @@ StageType train() {
                "在训练行上拟合模型，并同时训练一个基线模型，两者都在测试行上评分。"},
       .labels = {"Train a model", "Train model", "Model training", "Training", "模型训练", "训练模型",
                  "机器学习"},
-      .inputs = {PortKind::Dataset},
-      .outputs = {PortKind::Model},
+      .inputs = {{"dataset", PortKind::Dataset, {"Prepared rows", "备好的数据行"}}},
+      .outputs = {{"model", PortKind::Model, {"Model", "模型"}}},
       .parameters = parameters(),
       .run = run,
   };

@@ -49,9 +49,8 @@ std::string gridParameters(const project::ModelRecord& record, const std::vector
 }
 
 Result<StageOutput> run(const StageInput& input, JobContext& job) {
-  const DatasetValue dataset = datasetValueFromJson(input.value(PortKind::Dataset));
-  const auto current =
-      input.project->models().get(input.value(PortKind::Model).at("model").get<std::string>());
+  const DatasetValue dataset = datasetValueFromJson(input.value("dataset"));
+  const auto current = input.project->models().get(input.value("model").at("model").get<std::string>());
   if (!current) return forward(current);
   const auto type = learn::modelType(current->type);
   if (!type) return forward(type);
@@ -99,8 +98,9 @@ StageType tune() {
                "尝试一个小的参数网格，保留在验证行上表现最好的模型；测试行不参与选择。"},
       .labels = {"Optimise the model", "Optimize the model", "Model optimisation", "Model optimization",
                  "Model tuning", "Tune", "模型优化", "优化模型", "模型调优"},
-      .inputs = {PortKind::Dataset, PortKind::Model},
-      .outputs = {PortKind::Model},
+      .inputs = {{"dataset", PortKind::Dataset, {"Prepared rows", "备好的数据行"}},
+                 {"model", PortKind::Model, {"Model", "模型"}}},
+      .outputs = {{"model", PortKind::Model, {"Model", "模型"}}},
       .parameters = {{"grid",
                       {"Grid", "网格"},
                       {"Values to try, as parameter=value,value; parameter=value,value.",

@@ -196,7 +196,7 @@ void NodeInspector::showTexts() {
   if (!view_->takes.isEmpty()) ports << tr("Takes: %1").arg(view_->takes.join(QStringLiteral(", ")));
   if (view_->outlook.type != nullptr) {
     QStringList gives;
-    for (const pipeline::PortKind kind : view_->outlook.type->outputs) gives << portWord(kind);
+    for (const pipeline::Port& port : view_->outlook.type->outputs) gives << portWord(port.kind);
     ports << tr("Gives: %1").arg(gives.join(QStringLiteral(", ")));
   }
   ports_->setText(ports.join(QStringLiteral("\n")));

@@ -540,11 +540,12 @@ QStringList PipelinePage::takenBy(const pipeline::NodeOutlook& node) const {
   if (node.type == nullptr || at == graph.ids.end()) return taken;
   std::vector<const pipeline::StageType*> types;
   for (const pipeline::NodeOutlook& other : good_.outlook.nodes) types.push_back(other.type);
-  for (const pipeline::PortKind kind : node.type->inputs) {
-    const auto giver =
-        pipeline::nearestGiver(graph, types, static_cast<std::size_t>(at - graph.ids.begin()), kind);
-    taken << (giver ? tr("%1 of %2").arg(portWord(kind), words::toQt(graph.labels[*giver]))
-                    : tr("%1 (missing)").arg(portWord(kind)));
+  for (const pipeline::PortFeed& feed :
+       pipeline::feeds(graph, types, static_cast<std::size_t>(at - graph.ids.begin()))) {
+    const QString kind = portWord(feed.port->kind);
+    if (feed.nodes.empty() && !feed.port->optional) taken << tr("%1 (missing)").arg(kind);
+    for (const std::size_t giver : feed.nodes)
+      taken << tr("%1 of %2").arg(kind, words::toQt(graph.labels[giver]));
   }
   return taken;
 }

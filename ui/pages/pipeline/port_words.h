@@ -8,7 +8,7 @@
 
 namespace lodestone::pages {
 
-/// What flows along an edge, for readers: "table", "trained model".
+/// What flows along an edge, for readers: "a table", "a model".
 QString portWord(pipeline::PortKind kind);
 
 }  // namespace lodestone::pages
