@@ -85,6 +85,9 @@ class Phases {
                     {"share_within_16_ms",
                      times.empty() ? 1.0 : static_cast<double>(within) / static_cast<double>(times.size())}});
     std::fprintf(stderr, "%s: %.0f ms, longest event %.1f ms\n", what.c_str(), ms, application_.longest());
+    for (const auto& slow : application_.slow)
+      std::fprintf(stderr, "  %s: %.1f ms, %.1f ms of them at work\n", slow.event.constData(), slow.ms,
+                   slow.cpu_ms);
     return ms;
   }
   const Json& all() const { return all_; }

@@ -435,7 +435,7 @@ void DataTable::sayRows() {
     text += " · " + tr("%1 columns hidden").arg(words::count(hidden));
   if (!model.holdsAll())
     text += " · " + tr("rows %1 to %2 are listed here: go to a row to list others")
-                        .arg(words::count(model.base() + 1), words::count(model.base() + model.rowCount()));
+                        .arg(words::count(model.base() + 1), words::count(model.base() + model.mostRows()));
   parts_->rows->setText(text);
 }
 

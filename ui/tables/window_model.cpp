@@ -10,7 +10,10 @@
 namespace lodestone::tables {
 
 WindowModel::WindowModel(jobs::Jobs& jobs, QObject* parent, std::int64_t most_rows)
-    : QAbstractTableModel(parent), most_rows_(most_rows), jobs_(jobs), reading_(jobs) {}
+    : QAbstractTableModel(parent), most_rows_(most_rows), jobs_(jobs), reading_(jobs) {
+  growing_.setInterval(0);
+  connect(&growing_, &QTimer::timeout, this, [this] { grow(rows_ + kRowsATurn); });
+}
 
 WindowModel::~WindowModel() = default;
 
@@ -22,13 +25,26 @@ void WindowModel::adopt(std::shared_ptr<project::Project> project,
   window_ = std::move(window);
   pages_.clear();
   base_ = 0;
-  rows_ = static_cast<int>(std::min(tableRows(), most_rows_));
+  rows_ = static_cast<int>(std::min(mostRows(), kRowsATurn));
   visible_first_ = 0;
   visible_last_ = -1;
   broken_ = false;
   const auto last = (static_cast<std::int64_t>(first_rows.size()) - 1) / kPageRows;
   if (!first_rows.empty()) take({0, last}, std::move(first_rows));
   endResetModel();
+  if (rows_ < mostRows())
+    growing_.start();
+  else
+    growing_.stop();
+}
+
+void WindowModel::grow(std::int64_t rows) {
+  rows = std::min(rows, mostRows());
+  if (rows == mostRows()) growing_.stop();
+  if (rows <= rows_) return;
+  beginInsertRows({}, rows_, static_cast<int>(rows) - 1);
+  rows_ = static_cast<int>(rows);
+  endInsertRows();
 }
 
 void WindowModel::clear() {
@@ -37,6 +53,7 @@ void WindowModel::clear() {
 
 int WindowModel::reach(std::int64_t table_row) {
   table_row = std::clamp<std::int64_t>(table_row, 0, std::max<std::int64_t>(0, tableRows() - 1));
+  if (table_row < base_ || table_row >= base_ + rows_) grow(mostRows());
   if (table_row < base_ || table_row >= base_ + rows_) {
     beginResetModel();
     base_ = std::clamp<std::int64_t>(table_row - most_rows_ / 2, 0,

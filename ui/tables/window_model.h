@@ -3,6 +3,8 @@
 #pragma once
 
 #include <QAbstractTableModel>
+#include <QTimer>
+#include <algorithm>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -28,6 +30,8 @@ class WindowModel : public QAbstractTableModel {
   static constexpr std::size_t kPages = 64;
   /// A view takes 8 bytes and 7 nanoseconds for each row whenever the model is reset.
   static constexpr std::int64_t kMostRows = 10'000'000;
+  /// So the model begins with so many rows, and so many come with each turn of the window's thread after.
+  static constexpr std::int64_t kRowsATurn = 500'000;
 
   explicit WindowModel(jobs::Jobs& jobs, QObject* parent = nullptr, std::int64_t most_rows = kMostRows);
   ~WindowModel() override;
@@ -44,6 +48,8 @@ class WindowModel : public QAbstractTableModel {
   std::int64_t tableRows() const { return window_ ? window_->info().rows : 0; }
   std::int64_t base() const { return base_; }
   bool holdsAll() const { return tableRows() <= most_rows_; }
+  /// Rows that it holds a moment after it was given a window.
+  std::int64_t mostRows() const { return std::min(tableRows(), most_rows_); }
   /// Makes the model hold the given row of the table; the model's row of it.
   int reach(std::int64_t table_row);
 
@@ -67,6 +73,7 @@ class WindowModel : public QAbstractTableModel {
   };
   Range missing() const;
   void readNext();
+  void grow(std::int64_t rows);
   void take(const Range& pages, CellRows rows);
 
   const std::int64_t most_rows_;
@@ -77,6 +84,7 @@ class WindowModel : public QAbstractTableModel {
   int visible_first_ = 0, visible_last_ = -1;
   jobs::Jobs& jobs_;
   jobs::Latest reading_;
+  QTimer growing_;
   bool broken_ = false;                                     // reading failed: not again by itself
   mutable LruCache<std::int64_t, CellRows> pages_{kPages};  // by rows of the table; reading counts as use
 };
