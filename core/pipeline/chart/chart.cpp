@@ -2,7 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/pipeline/chart/chart.h"
 
+#include <algorithm>
+
 #include "core/pipeline/chart/chart_parser.h"
+#include "core/pipeline/chart/chart_syntax.h"
 #include "core/pipeline/chart/chart_text.h"
 
 namespace lodestone::pipeline {
@@ -127,6 +130,37 @@ tl::expected<Chart, ChartError> readChart(std::string_view source) {
   const auto prepared = prepareText(source);
   if (!prepared) return tl::unexpected(prepared.error());
   return ChartParser(source, *prepared).run();
+}
+
+namespace {
+
+// What the preparation took away: the gaps in the mapping, but for white space and single signs.
+std::vector<SourceRange> findComments(std::string_view source, const MappedText& body) {
+  std::vector<SourceRange> comments;
+  std::size_t next = 0;
+  for (const std::uint32_t origin : body.origin) {
+    if (origin > next) {
+      const std::string_view gap = source.substr(next, origin - next);
+      const std::size_t begin = next + skipSpace(gap, 0);
+      const std::string_view kept = trimSpace(gap);
+      if (kept.substr(0, 2) == "%%") comments.push_back({begin, begin + kept.size()});
+    }
+    next = std::max(next, std::size_t{origin} + 1);
+  }
+  return comments;
+}
+
+}  // namespace
+
+tl::expected<ChartWithSyntax, ChartError> readSyntax(std::string_view source) {
+  if (source.size() > kLargestSource) return tl::unexpected(ChartError{.text = kChartTooLarge});
+  const auto prepared = prepareText(source);
+  if (!prepared) return tl::unexpected(prepared.error());
+  ChartSyntax syntax;
+  syntax.comments = findComments(source, prepared->body);
+  auto chart = ChartParser(source, *prepared, &syntax).run();
+  if (!chart) return tl::unexpected(chart.error());
+  return ChartWithSyntax{std::move(*chart), std::move(syntax)};
 }
 
 Error toError(const ChartError& error, const std::string& file_name) {

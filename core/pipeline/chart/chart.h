@@ -93,6 +93,7 @@ struct ChartEdge {
 
 struct ChartSubgraph {
   std::string id;
+  bool made_id = false;  ///< the text gives none: subGraph0, subGraph1, ... by closing
   std::string title = {};
   std::string plain = {};
   LabelType label_type = LabelType::Text;

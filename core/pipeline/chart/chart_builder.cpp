@@ -434,7 +434,8 @@ BuildResult ChartBuilder::styleEdges(const std::vector<std::string>& positions,
 }
 
 std::string ChartBuilder::addSubgraph(std::optional<std::string> id, LabelText title, SubgraphBody body) {
-  if (!id) id = "subGraph" + std::to_string(subgraph_count_);
+  const bool made_id = !id;
+  if (made_id) id = "subGraph" + std::to_string(subgraph_count_);
   ++subgraph_count_;
   std::vector<std::string> members;
   std::unordered_set<std::string> seen;
@@ -448,7 +449,10 @@ std::string ChartBuilder::addSubgraph(std::optional<std::string> id, LabelText t
     existing->nodes.insert(existing->nodes.end(), members.begin(), members.end());
     return *id;
   }
-  ChartSubgraph added{.id = *id, .title = restoreEntities(trimSpace(title.text)), .label_type = title.type};
+  ChartSubgraph added{.id = *id,
+                      .made_id = made_id,
+                      .title = restoreEntities(trimSpace(title.text)),
+                      .label_type = title.type};
   added.plain = plainLabel(added.title, added.label_type);
   added.nodes = std::move(members);
   added.direction = std::move(body.direction);

@@ -77,6 +77,7 @@ class ChartBuilder {
   void addStyles(const std::string& id, const std::vector<std::string>& styles);
   void addLinks(const std::vector<std::string>& starts, const std::vector<std::string>& ends,
                 const LinkText& link);
+  std::size_t edgeCount() const { return chart_.edges.size(); }
   void addClassDefinition(const std::string& ids, const std::vector<std::string>& styles);
   void addClass(const std::string& ids, const std::string& name);
   void addClick(const std::string& ids, const ChartClick& click, const std::optional<std::string>& tooltip);

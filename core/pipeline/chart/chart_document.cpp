@@ -9,6 +9,8 @@
 #include "core/pipeline/chart/binding_text.h"
 #include "core/pipeline/chart/chart_text.h"
 #include "core/pipeline/chart/front_matter.h"
+#include "core/pipeline/chart/label_text.h"
+#include "core/pipeline/chart/text_edit.h"
 
 namespace lodestone::pipeline {
 
@@ -70,11 +72,6 @@ std::size_t countLines(std::string_view text) {
   return static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n'));
 }
 
-std::string lineEndOf(const std::string& source) {
-  const std::size_t end = source.find('\n');
-  return end != std::string::npos && end > 0 && source[end - 1] == '\r' ? "\r\n" : "\n";
-}
-
 std::string sectionText(std::string_view yaml, const std::string& indent, const std::string& line_end) {
   std::string text = indent + std::string(kKey) + ":" + line_end;
   std::vector<std::string> lines = split(replaceAll(std::string(yaml), "\r\n", "\n"), '\n');
@@ -105,72 +102,20 @@ std::string sectionOf(const std::string& body) {
 
 // --- labels ---
 
-// Written between quotes, so that only quotes and what the preparation would take away needs a code.
-std::string escapeLabel(std::string_view label) {
-  std::string out;
-  for (std::size_t i = 0; i < label.size(); ++i) {
-    const char c = label[i];
-    if (c == '"') {
-      out += "#quot;";
-    } else if (c == '\n') {
-      out += "<br/>";
-    } else if (c == '\r') {
-      continue;
-    } else if (c == '`' && i == 0) {
-      out += "#96;";
-    } else if (c == '%' && label.substr(i, 3) == "%%{") {
-      out += "#37;";
-    } else if (spaceLength(label, i) > 0 && i >= 9 && label.substr(i - 9, 9) == "direction") {
-      // The line of a chart that says "direction LR" anywhere is taken for nothing else.
-      out += "#32;";
-    } else {
-      out.push_back(c);
-    }
-  }
-  return out;
-}
-
-// The value of label: in the text of @{...}; an empty range when it is not found.
-SourceRange findDataLabel(std::string_view text) {
-  char quote = '\0';
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (quote != '\0') {
-      if (text[i] == quote) quote = '\0';
-      continue;
-    }
-    if (text[i] == '"' || text[i] == '\'') quote = text[i];
-    const bool at_start = i == 0 || std::string_view(" \t\r\n,{").find(text[i - 1]) != std::string_view::npos;
-    if (!at_start || text.substr(i, 6) != "label:") continue;
-    const std::size_t begin = skipSpace(text, i + 6);
-    if (begin >= text.size()) return {};
-    if (text[begin] == '"' || text[begin] == '\'') {
-      const std::size_t end = text.find(text[begin], begin + 1);
-      return end == std::string_view::npos ? SourceRange{} : SourceRange{begin, end + 1};
-    }
-    const std::size_t end = std::min(text.find_first_of(",\r\n}", begin), text.size());
-    return {begin, begin + trimSpace(text.substr(begin, end - begin)).size()};
-  }
-  return {};
-}
-
-std::string yamlQuoted(std::string_view label) {
-  return "\"" + replaceAll(escapeLabel(label), "\\", "\\\\") + "\"";
-}
-
 std::string withLabel(const std::string& source, const ChartNode& node, std::string_view label) {
   const auto replaced = [&](std::size_t begin, std::size_t end, const std::string& text) {
     return source.substr(0, begin) + text + source.substr(end);
   };
-  const std::string quoted = "\"" + escapeLabel(label) + "\"";
+  const std::string quoted = quotedLabel(label);
   if (node.label_from_data) {
-    const SourceRange value =
-        findDataLabel(std::string_view(source).substr(node.data.begin, node.data.end - node.data.begin));
+    const SourceRange value = findDataValue(
+        std::string_view(source).substr(node.data.begin, node.data.end - node.data.begin), "label");
     if (!value.empty())
-      return replaced(node.data.begin + value.begin, node.data.begin + value.end, yamlQuoted(label));
+      return replaced(node.data.begin + value.begin, node.data.begin + value.end, yamlLabel(label));
   }
   if (!node.label.empty()) return replaced(node.label.begin, node.label.end, quoted);
   if (!node.data.empty())
-    return replaced(node.data.begin, node.data.begin, " label: " + yamlQuoted(label) + ", ");
+    return replaced(node.data.begin, node.data.begin, " label: " + yamlLabel(label) + ", ");
   if (!node.mention.empty()) return replaced(node.mention.end, node.mention.end, "[" + quoted + "]");
   const std::string line_end = lineEndOf(source);
   const bool closed = !source.empty() && source.back() == '\n';

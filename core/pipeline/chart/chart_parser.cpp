@@ -158,8 +158,54 @@ std::optional<std::string_view> directionOf(Kind kind) {
 
 }  // namespace
 
-ChartParser::ChartParser(std::string_view source, const PreparedText& prepared)
-    : source_(source), prepared_(prepared), tokens_(ChartLexer(prepared.body.text).run()) {}
+ChartParser::ChartParser(std::string_view source, const PreparedText& prepared, ChartSyntax* syntax)
+    : source_(source), prepared_(prepared), tokens_(ChartLexer(prepared.body.text).run()), syntax_(syntax) {}
+
+SourceRange ChartParser::exact(std::size_t begin, std::size_t end) const {
+  const std::string_view text = prepared_.body.text;
+  end = std::min(end, text.size());
+  begin = std::min(skipSpace(text, begin), end);
+  const std::size_t last = begin + trimSpace(text.substr(begin, end - begin)).size();
+  const std::vector<std::uint32_t>& origin = prepared_.body.origin;
+  if (last == begin) return {origin[begin], origin[begin]};
+  return {origin[begin], origin[last - 1] + std::size_t{1}};
+}
+
+VertexSyntax* ChartParser::recordedVertex() {
+  Statement* const statement = recorded();
+  return statement == nullptr ? nullptr : &statement->groups.back().back();
+}
+
+LinkSyntax* ChartParser::recordedLink() {
+  Statement* const statement = recorded();
+  return statement == nullptr ? nullptr : &statement->links.back();
+}
+
+void ChartParser::beginRecord(StatementKind what) {
+  if (syntax_ == nullptr) return;
+  std::size_t begin = token().begin;
+  // The word "click" is none for the grammar.
+  if (what == StatementKind::Click) begin = std::min(begin, prepared_.body.text.rfind("click", begin));
+  if (is(Kind::AccDescriptionLines)) begin = std::min(begin, prepared_.body.text.rfind("accDescr", begin));
+  syntax_->statements.push_back({.kind = what, .depth = open_.size() - 1});
+  syntax_->statements.back().range = exact(begin, token().end);
+}
+
+void ChartParser::endRecord() {
+  Statement* const statement = recorded();
+  if (statement == nullptr) return;
+  // Up to the next word, which takes in a closing quote or brace.
+  const Token& last = tokens_[next_ == 0 ? 0 : next_ - 1];
+  statement->range.end =
+      std::max(exact(last.begin, std::max(last.end, token().begin)).end, statement->range.end);
+}
+
+void ChartParser::recordIds(const std::vector<std::string>& ids, std::size_t first_token) {
+  Statement* const statement = recorded();
+  if (statement == nullptr) return;
+  statement->ids = ids;
+  statement->ids_range = exact(tokens_[first_token].begin, tokens_[next_ - 1].end);
+}
 
 bool ChartParser::isAny(std::initializer_list<Kind> kinds) const {
   return std::find(kinds.begin(), kinds.end(), kind()) != kinds.end();
@@ -215,7 +261,9 @@ bool ChartParser::header() {
     return false;
   }
   const std::string_view keyword = textOf(token());
+  beginRecord(StatementKind::Header);
   advance();
+  endRecord();
   if (is(Kind::NoDirection)) {
     builder_.setHeader(keyword, "");
     advance();
@@ -223,7 +271,9 @@ bool ChartParser::header() {
   }
   if (!is(Kind::Direction)) return refuse({"TB", "LR", "BT", "RL"});
   builder_.setHeader(keyword, textOf(token()));
+  if (Statement* header = recorded()) header->direction = exact(token());
   advance();
+  endRecord();
   if (is(Kind::Semicolon)) {
     advance();
     return true;
@@ -269,7 +319,9 @@ bool ChartParser::statement() {
   }
   if (const auto direction = directionOf(kind())) {
     open_.back().body.direction = std::string(*direction);
+    beginRecord(StatementKind::Direction);
     advance();
+    endRecord();
     return true;
   }
   if (isIdToken(kind())) return nodeStatement();
@@ -287,23 +339,28 @@ bool ChartParser::separator(const std::vector<std::string>& also) {
 }
 
 bool ChartParser::nodeStatement() {
+  beginRecord(StatementKind::Node);
   std::vector<std::vector<std::string>> groups(1);
   if (!node(groups.back())) return false;
   while (isAny({Kind::Link, Kind::LinkStart, Kind::LinkId})) {
     LinkText between;
     std::vector<std::string> next;
+    if (Statement* statement = recorded()) statement->links.emplace_back();
     if (!link(between) || !node(next)) return false;
+    if (LinkSyntax* made = recordedLink()) made->first_edge = builder_.edgeCount();
     builder_.addLinks(groups.back(), next, between);
     groups.push_back(std::move(next));
   }
   std::vector<std::string>& members = open_.back().body.members;
   for (auto group = groups.rbegin(); group != groups.rend(); ++group)
     members.insert(members.end(), group->begin(), group->end());
+  endRecord();
   return separator({"-->", "&", ":::", "["});
 }
 
 // A & B & C, each with its own @{...}.
 bool ChartParser::node(std::vector<std::string>& ids) {
+  if (Statement* statement = recorded()) statement->groups.emplace_back();
   if (!styledVertex(ids)) return false;
   while (true) {
     if (is(Kind::Data) && !shapeData(ids.back())) return false;
@@ -324,6 +381,11 @@ bool ChartParser::shapeData(const std::string& id) {
     yaml += is(Kind::DataString) ? dataText(textOf(token())) : std::string(textOf(token()));
     end = token().end;
   }
+  if (VertexSyntax* vertex = recordedVertex()) {
+    // The closing brace is no word.
+    vertex->data = exact(tokens_[first].begin, end + 1);
+    vertex->range.end = vertex->data.end;
+  }
   return accept(builder_.addData(id, yaml, original(tokens_[first].end, end)), first);
 }
 
@@ -337,12 +399,22 @@ bool ChartParser::styledVertex(std::vector<std::string>& ids) {
   std::string id;
   const std::size_t begin = token().begin;
   if (!idString(id)) return false;
+  if (Statement* statement = recorded()) {
+    const SourceRange place = exact(begin, tokens_[next_ - 1].end);
+    statement->groups.back().push_back({.id = id, .range = place, .id_range = place});
+  }
   if (!vertex(id, original(begin, tokens_[next_ - 1].end))) return false;
   ids.push_back(id);
+  if (VertexSyntax* made = recordedVertex()) made->range.end = exact(begin, tokens_[next_ - 1].end).end;
   if (!is(Kind::ClassSeparator)) return true;
+  const std::size_t separator_token = next_;
   advance();
   std::string name;
   if (!idString(name)) return false;
+  if (VertexSyntax* made = recordedVertex()) {
+    made->class_range = exact(tokens_[separator_token].begin, tokens_[next_ - 1].end);
+    made->range.end = made->class_range.end;
+  }
   builder_.addClass(id, name);
   return true;
 }
@@ -362,10 +434,13 @@ bool ChartParser::vertex(const std::string& id, SourceRange range) {
   // (( and {{ come as two words.
   const bool doubled =
       (brackets->open == Kind::RoundOpen || brackets->open == Kind::BraceOpen) && is(brackets->open);
+  const std::size_t open_token = next_ - 1;
   if (doubled) {
     advance();
     mention.type = brackets->open == Kind::RoundOpen ? "circle" : "hexagon";
   }
+  if (VertexSyntax* made = recordedVertex())
+    made->open = exact(tokens_[open_token].begin, tokens_[next_ - 1].end);
   mention.label.emplace();
   if (!label(*mention.label)) return false;
   const bool trapezoid =
@@ -374,7 +449,10 @@ bool ChartParser::vertex(const std::string& id, SourceRange range) {
     closing = kind();
     mention.type = brackets->open == Kind::TrapezoidOpen ? "lean_right" : "lean_left";
   }
+  const std::size_t close_token = next_;
   if (!take(closing) || (doubled && !take(closing))) return false;
+  if (VertexSyntax* made = recordedVertex())
+    made->close = exact(tokens_[close_token].begin, tokens_[next_ - 1].end);
   builder_.mentionNode(std::move(mention));
   return true;
 }
@@ -437,21 +515,30 @@ bool ChartParser::edgeLabel(LabelText& result) {
 bool ChartParser::link(LinkText& result) {
   const std::size_t begin = token().begin;
   std::optional<std::string> id;
+  LinkSyntax* const made = recordedLink();
   if (is(Kind::LinkId)) {
     id = textOf(token());
     id->erase(id->find('@'), 1);
+    if (made != nullptr) made->id_range = exact(token());
     advance();
   }
+  if (made != nullptr) made->arrow = exact(token());
   if (is(Kind::Link)) {
     result = readLink(textOf(token()), "");
     advance();
     if (is(Kind::Pipe) && !linkLabel(result)) return false;
   } else if (is(Kind::LinkStart)) {
     const std::string_view start = textOf(token());
+    const std::size_t text_begin = token().end;
+    if (made != nullptr) made->start = exact(token());
     advance();
     LabelText text;
     if (!edgeLabel(text)) return false;
     if (!is(Kind::Link)) return refuse({"-->"});
+    if (made != nullptr) {
+      made->label = exact(text_begin, token().begin);
+      made->arrow = exact(token());
+    }
     result = readLink(textOf(token()), start);
     result.label = std::move(text);
     advance();
@@ -460,14 +547,21 @@ bool ChartParser::link(LinkText& result) {
   }
   result.id = std::move(id);
   result.range = original(begin, token().begin);
+  if (made != nullptr) made->range = exact(begin, token().begin);
   return true;
 }
 
 // -->|text|
 bool ChartParser::linkLabel(LinkText& result) {
+  const std::size_t open_token = next_;
   advance();
   result.label.emplace();
   if (!label(*result.label) || !take(Kind::Pipe)) return false;
+  if (LinkSyntax* made = recordedLink()) {
+    const std::size_t close_token = next_ - 1;
+    made->label = exact(tokens_[open_token].end, tokens_[close_token].begin);
+    made->pipes = exact(tokens_[open_token].begin, tokens_[close_token].end);
+  }
   if (is(Kind::Space)) advance();
   return true;
 }
@@ -483,33 +577,52 @@ bool ChartParser::styles(std::vector<std::string>& result) {
 }
 
 bool ChartParser::classDefinition() {
+  beginRecord(StatementKind::ClassDefinition);
   advance();
   std::string ids;
   std::vector<std::string> given;
-  if (!take(Kind::Space) || !idString(ids) || !take(Kind::Space) || !styles(given)) return false;
+  if (!take(Kind::Space)) return false;
+  const std::size_t first = next_;
+  if (!idString(ids)) return false;
+  recordIds(split(ids, ','), first);
+  if (!take(Kind::Space) || !styles(given)) return false;
   builder_.addClassDefinition(ids, given);
+  endRecord();
   return separator({","});
 }
 
 bool ChartParser::classStatement() {
+  beginRecord(StatementKind::Class);
   advance();
   std::string ids;
   std::string name;
-  if (!take(Kind::Space) || !idString(ids) || !take(Kind::Space) || !idString(name)) return false;
+  if (!take(Kind::Space)) return false;
+  const std::size_t first = next_;
+  if (!idString(ids)) return false;
+  recordIds(split(ids, ','), first);
+  if (!take(Kind::Space) || !idString(name)) return false;
   builder_.addClass(ids, name);
+  endRecord();
   return separator({});
 }
 
 bool ChartParser::styleStatement() {
+  beginRecord(StatementKind::Style);
   advance();
   std::string id;
   std::vector<std::string> given;
-  if (!take(Kind::Space) || !idString(id) || !take(Kind::Space) || !styles(given)) return false;
+  if (!take(Kind::Space)) return false;
+  const std::size_t first = next_;
+  if (!idString(id)) return false;
+  recordIds({id}, first);
+  if (!take(Kind::Space) || !styles(given)) return false;
   builder_.addStyles(id, given);
+  endRecord();
   return separator({","});
 }
 
 bool ChartParser::linkStyle() {
+  beginRecord(StatementKind::LinkStyle);
   advance();
   if (!take(Kind::Space)) return false;
   const std::size_t first = next_;
@@ -525,6 +638,7 @@ bool ChartParser::linkStyle() {
       if (!is(Kind::Comma)) break;
       advance();
     }
+    recordIds(positions, first);
   }
   if (!take(Kind::Space)) return false;
   std::optional<std::string> interpolate;
@@ -546,12 +660,15 @@ bool ChartParser::linkStyle() {
   } else if (!accept(builder_.styleEdges(positions, given, interpolate), first)) {
     return false;
   }
+  endRecord();
   return separator({","});
 }
 
 bool ChartParser::clickStatement() {
   const std::string ids(textOf(token()));
+  beginRecord(StatementKind::Click);
   advance();
+  recordIds(split(ids, ','), next_ - 1);
   ChartClick click;
   std::optional<std::string> tooltip;
   const auto text = [&] { return restoreEntities(textOf(token())); };
@@ -588,18 +705,21 @@ bool ChartParser::clickStatement() {
     return refuse({"href", "call", "\"address\""});
   }
   builder_.addClick(ids, click, tooltip);
+  endRecord();
   return separator({});
 }
 
 bool ChartParser::subgraphStart() {
   OpenSubgraph opened;
   opened.line_token = next_;
+  beginRecord(StatementKind::SubgraphBegin);
   advance();
   if (isAny({Kind::NewLine, Kind::Semicolon, Kind::EndOfFile}) ||
       (is(Kind::Space) && next_ + 1 < tokens_.size() && tokens_[next_ + 1].kind == Kind::NewLine))
     return refuseWith(kNamelessSubgraph, opened.line_token, {}, {"a name"});
   if (!take(Kind::Space)) return false;
   LabelText name;
+  const std::size_t name_begin = tokens_[next_ - 1].end;
   if (is(Kind::Markdown))
     name.type = LabelType::Markdown;
   else if (!is(Kind::String) && !isTitleToken(kind()))
@@ -609,6 +729,10 @@ bool ChartParser::subgraphStart() {
     advance();
   } while (isTitleToken(kind()));
   const std::string id = restoreEntities(trimSpace(name.text));
+  if (Statement* statement = recorded()) {
+    statement->name = exact(name_begin, token().begin);
+    statement->has_title = is(Kind::SquareOpen);
+  }
   if (is(Kind::SquareOpen)) {
     advance();
     if (!label(opened.title) || !take(Kind::SquareClose)) return false;
@@ -622,29 +746,39 @@ bool ChartParser::subgraphStart() {
     if (!has_space()) opened.id = id;
     opened.title = std::move(name);
   }
+  endRecord();
   if (!separator({"["})) return false;
+  if (syntax_ != nullptr) opened.statement = syntax_->statements.size() - 1;
   open_.push_back(std::move(opened));
   return true;
 }
 
 bool ChartParser::subgraphEnd() {
   if (open_.size() == 1) return refuse({"a node", "subgraph"});
-  advance();
   OpenSubgraph closed = std::move(open_.back());
   open_.pop_back();
+  beginRecord(StatementKind::SubgraphEnd);
+  advance();
+  endRecord();
   open_.back().body.members.push_back(
       builder_.addSubgraph(std::move(closed.id), std::move(closed.title), std::move(closed.body)));
+  if (syntax_ != nullptr) {
+    syntax_->statements.back().subgraph = open_.back().body.members.back();
+    syntax_->statements[closed.statement].subgraph = open_.back().body.members.back();
+  }
   return true;
 }
 
 bool ChartParser::accessibleText() {
   const Kind what = kind();
+  beginRecord(StatementKind::Accessible);
   if (what != Kind::AccDescriptionLines) {
     advance();
     if (!isAny({Kind::AccTitleValue, Kind::AccDescriptionValue})) return refuse({"text"});
   }
   std::string text = restoreEntities(trimSpace(textOf(token())));
   advance();
+  endRecord();
   if (what == Kind::AccTitle)
     builder_.setAccessibleTitle(std::move(text));
   else

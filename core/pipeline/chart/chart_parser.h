@@ -12,6 +12,7 @@
 #include "core/pipeline/chart/chart.h"
 #include "core/pipeline/chart/chart_builder.h"
 #include "core/pipeline/chart/chart_lexer.h"
+#include "core/pipeline/chart/chart_syntax.h"
 #include "core/pipeline/chart/chart_text.h"
 
 namespace lodestone::pipeline {
@@ -20,8 +21,8 @@ namespace lodestone::pipeline {
 /// recursion.
 class ChartParser {
  public:
-  /// Both must outlive the parser.
-  ChartParser(std::string_view source, const PreparedText& prepared);
+  /// All must outlive the parser. The places of what is read go into syntax unless it is null.
+  ChartParser(std::string_view source, const PreparedText& prepared, ChartSyntax* syntax = nullptr);
 
   tl::expected<Chart, ChartError> run();
 
@@ -32,6 +33,7 @@ class ChartParser {
     LabelText title = {};
     SubgraphBody body = {};
     std::size_t line_token = 0;
+    std::size_t statement = 0;  ///< among those recorded
   };
 
   // Each returns false after it has set error_.
@@ -75,6 +77,19 @@ class ChartParser {
   SourceRange original(std::size_t begin, std::size_t end) const {
     return {prepared_.body.origin[begin], prepared_.body.origin[end]};
   }
+  /// Without the white space at both ends, and without what the preparation took away there.
+  SourceRange exact(std::size_t begin, std::size_t end) const;
+  SourceRange exact(const Token& t) const { return exact(t.begin, t.end); }
+  Statement* recorded() {
+    return syntax_ == nullptr || syntax_->statements.empty() ? nullptr : &syntax_->statements.back();
+  }
+  VertexSyntax* recordedVertex();
+  LinkSyntax* recordedLink();
+  void beginRecord(StatementKind kind);
+  /// Closes the last statement before the word that comes next.
+  void endRecord();
+  void recordIds(const std::vector<std::string>& ids, std::size_t first_token);
+
   bool refuse(std::vector<std::string> expected);
   bool refuseWith(const Text& text, std::size_t at_token, std::vector<std::string> args,
                   std::vector<std::string> expected);
@@ -86,6 +101,7 @@ class ChartParser {
   std::size_t next_ = 0;
   std::vector<OpenSubgraph> open_ = {OpenSubgraph{}};
   ChartBuilder builder_;
+  ChartSyntax* syntax_ = nullptr;
   std::optional<ChartError> error_ = {};
 };
 
