@@ -190,24 +190,12 @@ class Behaviour {
 
 Result<FeatureReport> makeBehaviour(Database& database, const FeatureSpec& spec, const NewTable& target,
                                     JobContext& job) {
-  if (auto valid = checkNewTable(database, target); !valid) return forward(valid);
   if (spec.session_minutes < 1 || spec.session_minutes > 1440)
     return fail(ErrorCode::InvalidArgument, kBadPause, {std::to_string(spec.session_minutes)});
-  auto source = EventSource::open(database, spec.table, spec.columns, EventSource::Needs::UserAndTime);
-  if (!source) return forward(source);
-  job.report(0, kDescribing, {source->info().table.name});
-  auto session = Session::open(database);
-  if (!session) return forward(session);
-  if (auto begun = session->begin(); !begun) return forward(begun);
-  auto as_of = source->asOf(*session, spec.as_of, job);
-  if (!as_of) return forward(as_of);
-  FeatureReport report;
-  if (auto counted = countRows(*session, *source, *as_of, report, job); !counted) return forward(counted);
-  auto words = source->words(*session, spec.words, false, job);
-  if (!words) return forward(words);
-  report.words = std::move(*words);
-  const std::string select = Behaviour(*source, report, spec.session_minutes).sql();
-  return finishFeatures(*session, target, select, std::move(report), job);
+  auto work = beginFeatures(database, spec, target, EventSource::Needs::UserAndTime, kDescribing, job);
+  if (!work) return forward(work);
+  const std::string select = Behaviour(work->source, work->report, spec.session_minutes).sql();
+  return finishFeatures(std::move(*work), target, select, job);
 }
 
 }  // namespace lodestone::data

@@ -8,6 +8,7 @@
 
 #include "core/base/text.h"
 #include "core/data/cells.h"
+#include "core/data/duckdb_handle.h"
 
 namespace lodestone::data {
 
@@ -104,6 +105,27 @@ std::string columnNames(const TableInfo& table) {
   std::vector<std::string> names;
   for (const ColumnInfo& column : table.columns) names.push_back(column.name);
   return join(names, ", ");
+}
+
+/// Counts what of the source is used and what is left out, as figures and notices.
+Result<> countRows(Session& session, const EventSource& source, const std::string& as_of,
+                   FeatureReport& report, JobContext& job) {
+  const std::string keyless = quoteIdentifier(source.user()->name) + " IS NULL OR " +
+                              quoteIdentifier(source.time()->name) + " IS NULL";
+  auto rows = session.rows("SELECT count(*), count_if(" + keyless + "), count_if(NOT (" + keyless + ") AND " +
+                               source.moment() + " > TIMESTAMP " + quoteLiteral(as_of) + ") FROM " +
+                               quoted(source.info().table),
+                           job);
+  if (!rows) return forward(rows);
+  const auto count = [&](std::size_t i) { return rows->rows[0][i].get<std::int64_t>(); };
+  const auto grouped = [&](std::size_t i) { return formatGrouped(static_cast<double>(count(i)), 0); };
+  const std::string& table = source.info().table.name;
+  report.source_rows = count(0);
+  report.used_rows = count(0) - count(1) - count(2);
+  report.as_of = as_of;
+  if (count(1) > 0) report.notices.push_back({"missing_keys", "", kMissingKeys, {grouped(1), table}});
+  if (count(2) > 0) report.notices.push_back({"later", "", kLater, {grouped(2), table, as_of}});
+  return {};
 }
 
 }  // namespace
@@ -273,38 +295,37 @@ std::string wholeDays(const std::string& from, const std::string& to) {
   return "(epoch_us(" + to + ") - epoch_us(" + from + ")) // 86400000000";
 }
 
-Result<> countRows(Session& session, const EventSource& source, const std::string& as_of,
-                   FeatureReport& report, JobContext& job) {
-  const std::string keyless = quoteIdentifier(source.user()->name) + " IS NULL OR " +
-                              quoteIdentifier(source.time()->name) + " IS NULL";
-  auto rows = session.rows("SELECT count(*), count_if(" + keyless + "), count_if(NOT (" + keyless + ") AND " +
-                               source.moment() + " > TIMESTAMP " + quoteLiteral(as_of) + ") FROM " +
-                               quoted(source.info().table),
-                           job);
-  if (!rows) return forward(rows);
-  const auto count = [&](std::size_t i) { return rows->rows[0][i].get<std::int64_t>(); };
-  const auto grouped = [&](std::size_t i) { return formatGrouped(static_cast<double>(count(i)), 0); };
-  const std::string& table = source.info().table.name;
-  report.source_rows = count(0);
-  report.used_rows = count(0) - count(1) - count(2);
-  report.as_of = as_of;
-  if (count(1) > 0) report.notices.push_back({"missing_keys", "", kMissingKeys, {grouped(1), table}});
-  if (count(2) > 0) report.notices.push_back({"later", "", kLater, {grouped(2), table, as_of}});
-  return {};
+Result<FeatureWork> beginFeatures(const Database& database, const FeatureSpec& spec, const NewTable& target,
+                                  EventSource::Needs needs, const Text& doing, JobContext& job) {
+  if (auto valid = checkNewTable(database, target); !valid) return forward(valid);
+  auto source = EventSource::open(database, spec.table, spec.columns, needs);
+  if (!source) return forward(source);
+  job.report(0, doing, {source->info().table.name});
+  auto session = Session::open(database);
+  if (!session) return forward(session);
+  if (auto begun = session->begin(); !begun) return forward(begun);
+  auto as_of = source->asOf(*session, spec.as_of, job);
+  if (!as_of) return forward(as_of);
+  FeatureReport report;
+  if (auto counted = countRows(*session, *source, *as_of, report, job); !counted) return forward(counted);
+  auto words = source->words(*session, spec.words, needs == EventSource::Needs::Amount, job);
+  if (!words) return forward(words);
+  report.words = std::move(*words);
+  return FeatureWork{std::move(*source), std::move(*session), std::move(report)};
 }
 
-Result<FeatureReport> finishFeatures(Session& session, const NewTable& target, const std::string& select,
-                                     FeatureReport report, JobContext& job) {
-  auto prepared = session.prepare(select);
+Result<FeatureReport> finishFeatures(FeatureWork work, const NewTable& target, const std::string& select,
+                                     JobContext& job) {
+  auto prepared = work.session.prepare(select);
   if (!prepared) return forward(prepared);
-  report.columns = columnsOf(*prepared);
-  auto rows = makeTable(session, target, select, job);
+  work.report.columns = columnsOf(*prepared);
+  auto rows = makeTable(work.session, target, select, job);
   if (!rows) return forward(rows);
-  report.rows = *rows;
-  report.table = target.name;
+  work.report.rows = *rows;
+  work.report.table = target.name;
   if (auto go = job.checkpoint(); !go) return forward(go);
-  if (auto done = session.commit(); !done) return forward(done);
-  return report;
+  if (auto done = work.session.commit(); !done) return forward(done);
+  return std::move(work.report);
 }
 
 }  // namespace lodestone::data

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "core/data/duckdb_handle.h"
 #include "core/data/event_columns.h"
 #include "core/data/features.h"
 #include "core/data/table_making.h"
@@ -75,12 +76,19 @@ std::string exactSum(const std::string& expression, const ColumnInfo& amount);
 /// Whole days between two moments, rounded down.
 std::string wholeDays(const std::string& from, const std::string& to);
 
-/// Counts what of the source is used and what is left out, as figures and notices.
-Result<> countRows(Session& session, const EventSource& source, const std::string& as_of,
-                   FeatureReport& report, JobContext& job);
+/// Features that are about to be made: the source, a transaction, and a report with the moment, the words and
+/// what of the source is used and left out.
+struct FeatureWork {
+  EventSource source;
+  Session session;
+  FeatureReport report;
+};
+/// doing: what the job says meanwhile, {0} the table.
+Result<FeatureWork> beginFeatures(const Database& database, const FeatureSpec& spec, const NewTable& target,
+                                  EventSource::Needs needs, const Text& doing, JobContext& job);
 
 /// Runs the SELECT into the target and fills in what the report says of it.
-Result<FeatureReport> finishFeatures(Session& session, const NewTable& target, const std::string& select,
-                                     FeatureReport report, JobContext& job);
+Result<FeatureReport> finishFeatures(FeatureWork work, const NewTable& target, const std::string& select,
+                                     JobContext& job);
 
 }  // namespace lodestone::data

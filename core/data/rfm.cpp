@@ -50,34 +50,24 @@ std::string rfmSql(const EventSource& source, const FeatureReport& report) {
 
 Result<FeatureReport> makeRfm(Database& database, const FeatureSpec& spec, const NewTable& target,
                               JobContext& job) {
-  if (auto valid = checkNewTable(database, target); !valid) return forward(valid);
-  auto source = EventSource::open(database, spec.table, spec.columns, EventSource::Needs::Amount);
-  if (!source) return forward(source);
-  job.report(0, kScoring, {source->info().table.name});
-  auto session = Session::open(database);
-  if (!session) return forward(session);
-  if (auto begun = session->begin(); !begun) return forward(begun);
-  auto as_of = source->asOf(*session, spec.as_of, job);
-  if (!as_of) return forward(as_of);
-  FeatureReport report;
-  if (auto counted = countRows(*session, *source, *as_of, report, job); !counted) return forward(counted);
-  auto words = source->words(*session, spec.words, true, job);
-  if (!words) return forward(words);
-  report.words = std::move(*words);
-  if (!source->event())
-    report.notices.push_back({"no_event_column", "", kNoEvents, {source->info().table.name}});
-  auto missing = session->count("SELECT count(*) FROM " + quoted(source->info().table) + " WHERE " +
-                                    purchasesOf(*source, report) + " AND " +
-                                    quoteIdentifier(source->amount()->name) + " IS NULL",
-                                job);
+  auto work = beginFeatures(database, spec, target, EventSource::Needs::Amount, kScoring, job);
+  if (!work) return forward(work);
+  const EventSource& source = work->source;
+  FeatureReport& report = work->report;
+  if (!source.event())
+    report.notices.push_back({"no_event_column", "", kNoEvents, {source.info().table.name}});
+  auto missing = work->session.count("SELECT count(*) FROM " + quoted(source.info().table) + " WHERE " +
+                                         purchasesOf(source, report) + " AND " +
+                                         quoteIdentifier(source.amount()->name) + " IS NULL",
+                                     job);
   if (!missing) return forward(missing);
   if (*missing > 0)
     report.notices.push_back({"missing_amounts",
-                              source->amount()->name,
+                              source.amount()->name,
                               kMissingAmounts,
                               {formatGrouped(static_cast<double>(*missing), 0)}});
-  const std::string select = rfmSql(*source, report);
-  return finishFeatures(*session, target, select, std::move(report), job);
+  const std::string select = rfmSql(source, report);
+  return finishFeatures(std::move(*work), target, select, job);
 }
 
 }  // namespace lodestone::data

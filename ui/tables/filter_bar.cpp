@@ -10,7 +10,6 @@
 #include <QToolButton>
 
 #include "ui/tables/filter_words.h"
-#include "ui/tables/wrap_layout.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/widgets.h"
 #include "ui/words/words.h"
@@ -26,7 +25,7 @@ constexpr int kWidestChip = 420;
 FilterBar::FilterBar(QWidget* parent) : QWidget(parent) {
   setObjectName("filterBar");
   chips_ = new QWidget(this);
-  layout_ = new WrapLayout(chips_);
+  layout_ = new widgets::WrapLayout(chips_);
   count_ = theme::label(theme::Role::Caption, this);
   count_->setObjectName("filterCount");
   clear_ = new QPushButton(this);

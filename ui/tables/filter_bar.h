@@ -10,9 +10,11 @@
 class QLabel;
 class QPushButton;
 
-namespace lodestone::tables {
-
+namespace lodestone::widgets {
 class WrapLayout;
+}
+
+namespace lodestone::tables {
 
 /// The filter in effect, a chip for each condition: pressing it changes it, its cross removes it. Hidden
 /// while there is no filter.
@@ -38,7 +40,7 @@ class FilterBar : public QWidget {
   std::int64_t rows_ = 0;
   std::int64_t table_rows_ = 0;
   QWidget* chips_;
-  WrapLayout* layout_;
+  widgets::WrapLayout* layout_;
   QLabel* count_;
   QPushButton* clear_;
 };

@@ -140,11 +140,12 @@ class Card : public QFrame {
   bool selected_ = false;
 };
 
-/// Puts things beside each other, as many as there is room for, all as wide as the widest minimum.
-class FlowLayout : public QLayout {
+/// What layouts of any number of items in lines share: they own the items and are as high as their width
+/// asks.
+class LineLayout : public QLayout {
  public:
-  explicit FlowLayout(QWidget* parent, int item_width);
-  ~FlowLayout() override;
+  explicit LineLayout(QWidget* parent);
+  ~LineLayout() override;
   void addItem(QLayoutItem* item) override;
   int count() const override;
   QLayoutItem* itemAt(int index) const override;
@@ -153,13 +154,39 @@ class FlowLayout : public QLayout {
   bool hasHeightForWidth() const override { return true; }
   int heightForWidth(int width) const override;
   void setGeometry(const QRect& rect) override;
+
+ protected:
+  /// Those that are seen.
+  QList<QLayoutItem*> shown() const;
+  /// Places them, or only tells the height that they need.
+  virtual int arrange(const QRect& rect, bool apply) const = 0;
+
+ private:
+  QList<QLayoutItem*> items_;
+};
+
+/// Puts things beside each other, as many as there is room for, all as wide as the widest minimum.
+class FlowLayout : public LineLayout {
+ public:
+  explicit FlowLayout(QWidget* parent, int item_width);
   QSize sizeHint() const override;
   QSize minimumSize() const override;
 
  private:
-  int arrange(const QRect& rect, bool apply) const;
+  int arrange(const QRect& rect, bool apply) const override;
   int item_width_;
-  QList<QLayoutItem*> items_;
+};
+
+/// Puts things one after the other, each as wide as it likes, and goes on in a new line where there is no
+/// more room, as words do.
+class WrapLayout : public LineLayout {
+ public:
+  explicit WrapLayout(QWidget* parent);
+  QSize sizeHint() const override;
+  QSize minimumSize() const override;
+
+ private:
+  int arrange(const QRect& rect, bool apply) const override;
 };
 
 /// Disabled, and its tooltip says why; an empty reason enables it again and brings the tooltip back.
