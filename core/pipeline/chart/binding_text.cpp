@@ -3,6 +3,7 @@
 #include "core/pipeline/chart/binding_text.h"
 
 #include <algorithm>
+#include <cmath>
 #include <functional>
 #include <map>
 #include <vector>
@@ -16,6 +17,7 @@ namespace {
 
 constexpr const char* kSection = "lodestone";
 constexpr const char* kNodes = "nodes";
+constexpr const char* kPositions = "positions";
 
 bool isPlain(const std::string& text) {
   static constexpr std::string_view kNever = "\"'`{}[],&*!|>%@#:\\?=";
@@ -103,6 +105,15 @@ std::vector<std::string> nodeInBraces(const NodeBinding& bound, const Json& old,
   return {std::string(column, ' ') + scalarYaml(bound.node) + ": {" + join(parts, ", ") + "}"};
 }
 
+std::vector<std::string> positionLines(const std::vector<NodePosition>& positions, std::size_t column) {
+  const auto number = [](double value) { return formatNumber(std::round(value * 10) / 10); };
+  std::vector<std::string> lines = {std::string(column, ' ') + kPositions + ":"};
+  for (const NodePosition& position : positions)
+    lines.push_back(std::string(column + 2, ' ') + scalarYaml(position.node) + ": [" + number(position.x) +
+                    ", " + number(position.y) + "]");
+  return lines;
+}
+
 /// A parameter's value as the binding gives it.
 std::string textOf(const Json& value) {
   if (value.is_string()) return value.get<std::string>();
@@ -163,6 +174,20 @@ class Body {
     }
   }
   std::size_t size() const { return lines_.size(); }
+  /// Writes another key in the place of one; false when it is written in a way that is not understood.
+  bool rename(const YamlEntry& entry, const std::string& from, const std::string& to) {
+    std::string& line = lines_[entry.first_line];
+    std::size_t length = from.size();
+    if (const char quote = line[entry.column]; quote == '"' || quote == '\'') {
+      const std::size_t end = line.find(quote, entry.column + 1);
+      if (end == std::string::npos) return false;
+      length = end + 1 - entry.column;
+    } else if (line.compare(entry.column, from.size(), from) != 0) {
+      return false;
+    }
+    line.replace(entry.column, length, scalarYaml(to));
+    return true;
+  }
 
   static std::vector<std::string> joined(std::vector<std::string> one,
                                          const std::vector<std::string>& other) {
@@ -283,6 +308,56 @@ std::optional<std::string> withCycles(const std::string& text, std::optional<std
   return body.text();
 }
 
+std::optional<std::string> withPositions(const std::string& text,
+                                         const std::vector<NodePosition>& positions) {
+  Body body(text);
+  const Json values = body.values();
+  if (!values.is_object() && !values.is_null()) return std::nullopt;
+  const std::vector<std::string> path = {kSection, kPositions};
+  const auto entry = body.find(path);
+  const Json section = member(values, kSection);
+  if (!entry && section.is_object() && section.contains(kPositions)) return std::nullopt;
+  if (positions.empty()) {
+    if (entry) body.remove(path);
+    return body.text();
+  }
+  const auto lines = [&](std::size_t column) { return positionLines(positions, column); };
+  if (entry) {
+    body.replace(*entry, lines(entry->column));
+  } else if (body.find({kSection})) {
+    if (!body.addBelow({kSection}, lines)) return std::nullopt;
+  } else {
+    if (values.is_object() && values.contains(kSection)) return std::nullopt;
+    body.insert(body.size(), Body::joined({std::string(kSection) + ":"}, lines(2)));
+  }
+  return body.text();
+}
+
+std::optional<std::string> withNodesNamed(const std::string& text,
+                                          const std::map<std::string, std::string>& names) {
+  Body body(text);
+  // First to names that are nowhere, so that two may be exchanged.
+  for (const bool final : {false, true}) {
+    for (const auto& [from, to] : names) {
+      const std::string middle = "to be renamed " + from;
+      for (const char* section : {kNodes, kPositions}) {
+        const std::string& now = final && !to.empty() ? middle : from;
+        if (final && to.empty()) continue;
+        const Json rows = member(member(body.values(), kSection), section);
+        if (!rows.is_object() || !rows.contains(now)) continue;
+        const std::vector<std::string> path = {kSection, section, now};
+        const auto entry = body.find(path);
+        if (!entry) return std::nullopt;
+        if (to.empty())
+          body.remove(path);
+        else if (!body.rename(*entry, now, final ? to : middle))
+          return std::nullopt;
+      }
+    }
+  }
+  return body.text();
+}
+
 std::string sectionYaml(const Binding& binding) {
   std::string yaml;
   const auto add = [&](const std::vector<std::string>& lines) {
@@ -292,6 +367,7 @@ std::string sectionYaml(const Binding& binding) {
   if (binding.cycles) add(entryLines("cycles", std::to_string(*binding.cycles), false, 0));
   if (!binding.nodes.empty()) add({std::string(kNodes) + ":"});
   for (const NodeBinding& node : binding.nodes) add(nodeLines(node, 2));
+  if (!binding.positions.empty()) add(positionLines(binding.positions, 0));
   return yaml;
 }
 
@@ -303,7 +379,15 @@ bool sameBinding(const Binding& one, const Binding& other) {
         if (!value.empty()) all[node.node][key] = value;
     return all;
   };
-  return one.seed == other.seed && one.cycles == other.cycles && words(one) == words(other);
+  // Places are written to a tenth of a point.
+  const auto places = [](const Binding& binding) {
+    std::map<std::string, std::pair<double, double>> all;
+    for (const NodePosition& position : binding.positions)
+      all[position.node] = {std::round(position.x * 10), std::round(position.y * 10)};
+    return all;
+  };
+  return one.seed == other.seed && one.cycles == other.cycles && words(one) == words(other) &&
+         places(one) == places(other);
 }
 
 }  // namespace lodestone::pipeline

@@ -2,8 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "core/pipeline/chart/chart_document.h"
 
@@ -15,6 +17,12 @@ namespace lodestone::pipeline {
 std::optional<std::string> withBinding(const std::string& body, const NodeBinding& bound);
 /// The same for the count of cycles.
 std::optional<std::string> withCycles(const std::string& body, std::optional<std::int64_t> cycles);
+
+/// The same with exactly these places of nodes.
+std::optional<std::string> withPositions(const std::string& body, const std::vector<NodePosition>& positions);
+/// The same with nodes renamed, or taken out where the new name is empty.
+std::optional<std::string> withNodesNamed(const std::string& body,
+                                          const std::map<std::string, std::string>& names);
 
 /// The section written from what it says, under its key: for ChartDocument::setLodestoneSection.
 std::string sectionYaml(const Binding& binding);

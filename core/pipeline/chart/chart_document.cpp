@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cmath>
 
 #include "core/base/parameter.h"
 #include "core/pipeline/chart/binding_text.h"
@@ -26,8 +27,11 @@ constexpr Text kSectionDoesNotFit{"The section \"lodestone\" cannot be written i
                                   "无法将“lodestone”部分写入该前置元数据：{0}"};
 constexpr Text kSectionNotAMap{"\"{0}\" must be keys with values.", "“{0}”必须是键和值。"};
 constexpr Text kUnknownKey{
-    "The section \"lodestone\" has the unknown key \"{0}\"; it may have nodes, seed and cycles.",
-    "“lodestone”部分含有未知的键“{0}”；可用的键为 nodes、seed 和 cycles。"};
+    "The section \"lodestone\" has the unknown key \"{0}\"; it may have nodes, positions, seed and "
+    "cycles.",
+    "“lodestone”部分含有未知的键“{0}”；可用的键为 nodes、positions、seed 和 cycles。"};
+constexpr Text kBadPosition{"The position of {0} must be two numbers, such as [120, 40].",
+                            "{0} 的位置必须是两个数字，例如 [120, 40]。"};
 constexpr Text kNotAWholeNumber{"\"{0}\" must be a whole number, not \"{1}\".",
                                 "“{0}”必须是整数，而不是“{1}”。"};
 constexpr Text kBadParameter{"The parameter \"{0}\" of node {1} must be a value or a list of values.",
@@ -162,6 +166,8 @@ class BindingReader {
                         {key, value.is_string() ? value.get<std::string>() : dumpJson(value)},
                         {std::string(kKey), key});
         (key == "seed" ? binding.seed : binding.cycles) = number;
+      } else if (key == "positions") {
+        if (auto read = readPositions(value, binding); !read) return forward(read);
       } else if (key != "nodes") {
         return refuse(kUnknownKey, {key}, {std::string(kKey), key});
       } else if (!value.is_null()) {
@@ -177,6 +183,22 @@ class BindingReader {
   }
 
  private:
+  Result<> readPositions(const Json& section, Binding& binding) const {
+    const std::string key = "positions";
+    if (section.is_null()) return {};
+    if (!section.is_object()) return refuse(kSectionNotAMap, {key}, {std::string(kKey), key});
+    for (const auto& [node, value] : section.items()) {
+      NodePosition position{.node = node};
+      const bool two = value.is_array() && value.size() == 2 && value[0].is_string() &&
+                       value[1].is_string() && parseNumber(value[0].get<std::string>(), position.x) &&
+                       parseNumber(value[1].get<std::string>(), position.y) && std::isfinite(position.x) &&
+                       std::isfinite(position.y);
+      if (!two) return refuse(kBadPosition, {node}, {std::string(kKey), key, node}, node);
+      binding.positions.push_back(std::move(position));
+    }
+    return {};
+  }
+
   Result<NodeBinding> readNode(const std::string& node, const Json& parameters) {
     NodeBinding bound{.node = node, .line = lineOf({std::string(kKey), "nodes", node})};
     if (parameters.is_null()) return bound;
@@ -323,19 +345,11 @@ Result<> ChartDocument::replaceBody(const std::string& body) {
   return replace(source_.substr(0, begin) + written(first, count - tail) + source_.substr(end));
 }
 
-Result<> ChartDocument::setBinding(const NodeBinding& bound) {
-  if (chart_.findNode(bound.node) == nullptr)
-    return fail(ErrorCode::NotFound, kNoSuchNode, {bound.node}, {.file = file_name_, .stage = bound.node});
-  auto before = binding();
-  if (!before) return forward(before);
-  Binding wanted = *before;
-  std::erase_if(wanted.nodes, [&](const NodeBinding& other) { return other.node == bound.node; });
-  if (!bound.stage.empty() || !bound.parameters.empty()) wanted.nodes.push_back(bound);
-  const auto lines = readLines(source_);
-  if (auto body = withBinding(lines ? lines->body : "", bound)) {
+Result<> ChartDocument::setSection(const std::optional<std::string>& body, const Binding& wanted) {
+  if (body) {
     ChartDocument changed = *this;
     if (changed.replaceBody(*body)) {
-      const auto after = changed.binding();
+      const auto after = changed.readSection();
       if (after && sameBinding(*after, wanted)) {
         *this = std::move(changed);
         return {};
@@ -345,23 +359,51 @@ Result<> ChartDocument::setBinding(const NodeBinding& bound) {
   return setLodestoneSection(sectionYaml(wanted));
 }
 
+Result<> ChartDocument::setBinding(const NodeBinding& bound) {
+  if (chart_.findNode(bound.node) == nullptr)
+    return fail(ErrorCode::NotFound, kNoSuchNode, {bound.node}, {.file = file_name_, .stage = bound.node});
+  auto before = binding();
+  if (!before) return forward(before);
+  Binding wanted = *before;
+  std::erase_if(wanted.nodes, [&](const NodeBinding& other) { return other.node == bound.node; });
+  if (!bound.stage.empty() || !bound.parameters.empty()) wanted.nodes.push_back(bound);
+  const auto lines = readLines(source_);
+  return setSection(withBinding(lines ? lines->body : "", bound), wanted);
+}
+
 Result<> ChartDocument::setCycles(std::optional<std::int64_t> cycles) {
   auto before = binding();
   if (!before) return forward(before);
   Binding wanted = *before;
   wanted.cycles = cycles;
   const auto lines = readLines(source_);
-  if (auto body = withCycles(lines ? lines->body : "", cycles)) {
-    ChartDocument changed = *this;
-    if (changed.replaceBody(*body)) {
-      const auto after = changed.binding();
-      if (after && sameBinding(*after, wanted)) {
-        *this = std::move(changed);
-        return {};
-      }
-    }
-  }
-  return setLodestoneSection(sectionYaml(wanted));
+  return setSection(withCycles(lines ? lines->body : "", cycles), wanted);
+}
+
+Result<> ChartDocument::setPositions(const std::vector<NodePosition>& positions) {
+  auto before = readSection();
+  if (!before) return forward(before);
+  Binding wanted = *before;
+  wanted.positions = positions;
+  if (sameBinding(*before, wanted)) return {};
+  const auto lines = readLines(source_);
+  return setSection(withPositions(lines ? lines->body : "", positions), wanted);
+}
+
+Result<> ChartDocument::renameInSection(const std::map<std::string, std::string>& names) {
+  const auto before = readSection();
+  if (!before) return {};
+  Binding wanted = *before;
+  const auto rename = [&](auto& rows) {
+    for (auto& row : rows)
+      if (const auto found = names.find(row.node); found != names.end()) row.node = found->second;
+    std::erase_if(rows, [](const auto& row) { return row.node.empty(); });
+  };
+  rename(wanted.nodes);
+  rename(wanted.positions);
+  if (sameBinding(*before, wanted)) return {};
+  const auto lines = readLines(source_);
+  return setSection(withNodesNamed(lines ? lines->body : "", names), wanted);
 }
 
 Result<> ChartDocument::replace(std::string changed) {
@@ -374,7 +416,7 @@ Result<> ChartDocument::replace(std::string changed) {
   return {};
 }
 
-Result<Binding> ChartDocument::binding() const {
+Result<Binding> ChartDocument::readSection() const {
   const auto lines = readLines(source_);
   if (!lines) return Binding{};
   const auto values = readYamlTexts(lines->body);
@@ -382,7 +424,11 @@ Result<Binding> ChartDocument::binding() const {
     return fail(ErrorCode::InvalidArgument, kSectionNotYaml, {values.error().message},
                 {.file = file_name_, .line = values.error().line});
   if (!values->is_object() || !values->contains(std::string(kKey))) return Binding{};
-  auto binding = BindingReader(file_name_, *lines).read((*values)[std::string(kKey)]);
+  return BindingReader(file_name_, *lines).read((*values)[std::string(kKey)]);
+}
+
+Result<Binding> ChartDocument::binding() const {
+  auto binding = readSection();
   if (!binding) return binding;
   for (const NodeBinding& bound : binding->nodes)
     if (chart_.findNode(bound.node) == nullptr)

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -26,17 +27,27 @@ struct NodeBinding {
   const std::string* parameter(std::string_view name) const;
 };
 
+/// Where a node was put by hand: its upper left corner, in points.
+struct NodePosition {
+  std::string node;
+  double x = 0;
+  double y = 0;
+};
+
 /// The section `lodestone:` of a chart's front matter:
 ///   lodestone:
 ///     seed: 7
 ///     cycles: 2
 ///     nodes:
 ///       A: {stage: collect, table: telco}
+///     positions:
+///       A: [120, 40]
 /// Lists become one value with its items joined by joinList() of core/base/parameter.h.
 struct Binding {
   std::vector<NodeBinding> nodes = {};
   std::optional<std::int64_t> seed = {};
   std::optional<std::int64_t> cycles = {};
+  std::vector<NodePosition> positions = {};  ///< of nodes that need not be in the chart
 
   /// Null when the node is not bound.
   const NodeBinding* find(std::string_view node) const;
@@ -72,12 +83,19 @@ class ChartDocument {
   Result<> setBinding(const NodeBinding& bound);
   /// How often a loop runs, in the section; none takes it away.
   Result<> setCycles(std::optional<std::int64_t> cycles);
+  /// Exactly these nodes have a place; none takes the key away.
+  Result<> setPositions(const std::vector<NodePosition>& positions);
+  /// Renames nodes in the section, in bindings and positions, or takes them out where the new name is empty.
+  /// A section that cannot be read stays.
+  Result<> renameInSection(const std::map<std::string, std::string>& names);
 
  private:
   ChartDocument(std::string source, std::string file_name, Chart chart)
       : source_(std::move(source)), file_name_(std::move(file_name)), chart_(std::move(chart)) {}
   Result<> replace(std::string changed);
   Result<> replaceBody(const std::string& body);
+  Result<> setSection(const std::optional<std::string>& body, const Binding& wanted);
+  Result<Binding> readSection() const;
 
   std::string source_;
   std::string file_name_;

@@ -194,8 +194,12 @@ void ChartParser::beginRecord(StatementKind what) {
 void ChartParser::endRecord() {
   Statement* const statement = recorded();
   if (statement == nullptr) return;
-  // Up to the next word, which takes in a closing quote or brace.
+  // Up to the next word, which takes in a closing quote or brace; but "end" needs no line end after it.
   const Token& last = tokens_[next_ == 0 ? 0 : next_ - 1];
+  if (statement->kind == StatementKind::SubgraphEnd) {
+    statement->range = exact(last);
+    return;
+  }
   statement->range.end =
       std::max(exact(last.begin, std::max(last.end, token().begin)).end, statement->range.end);
 }
@@ -459,6 +463,7 @@ bool ChartParser::vertex(const std::string& id, SourceRange range) {
 
 // [|name:value|text]
 bool ChartParser::propertyVertex(NodeMention mention) {
+  const std::size_t open_token = next_;
   advance();
   std::pair<std::string, std::string> property;
   if (!is(Kind::Word)) return refuse({"the name of a property"});
@@ -469,10 +474,13 @@ bool ChartParser::propertyVertex(NodeMention mention) {
   property.second = textOf(token());
   advance();
   if (!take(Kind::Pipe)) return false;
+  if (VertexSyntax* made = recordedVertex())
+    made->open = exact(tokens_[open_token].begin, tokens_[next_ - 1].end);
   mention.type = "rect";
   mention.property = std::move(property);
   mention.label.emplace();
   if (!label(*mention.label) || !take(Kind::SquareClose)) return false;
+  if (VertexSyntax* made = recordedVertex()) made->close = exact(tokens_[next_ - 1]);
   builder_.mentionNode(std::move(mention));
   return true;
 }

@@ -3,6 +3,7 @@
 #include "core/pipeline/chart/chart_remove.h"
 
 #include <algorithm>
+#include <map>
 #include <unordered_map>
 #include <unordered_set>
 
@@ -225,10 +226,9 @@ Result<> removeParts(ChartDocument& document, Removal removal) {
     if (has(gone, chart.edges[i].start) || has(gone, chart.edges[i].end)) removal.edges.insert(i);
   if (gone.empty() && removal.edges.empty()) return {};
   ChartDocument changed = document;
-  if (const auto binding = changed.binding())
-    for (const NodeBinding& bound : binding->nodes)
-      if (has(gone, bound.node))
-        if (auto unbound = changed.setBinding({.node = bound.node}); !unbound) return unbound;
+  std::map<std::string, std::string> names;
+  for (const std::string& id : gone) names[id] = "";
+  if (auto unbound = changed.renameInSection(names); !unbound) return unbound;
   EditDraft draft = draftOf(changed);
   removeFrom(draft.expected, removal, gone);
   // What is said of an edge goes with it, unless its made name is now that of another.

@@ -59,13 +59,18 @@ EditDraft draftOf(ChartDocument& document) {
   return {document, parsed ? std::move(parsed->syntax) : ChartSyntax{}, document.chart()};
 }
 
-Result<> accept(EditDraft& draft, const std::vector<std::string>& texts) {
+bool takeFirst(EditDraft& draft, const std::vector<std::string>& texts) {
   for (const std::string& text : texts) {
     auto changed = ChartDocument::parse(text, draft.document.fileName());
     if (!changed || !saysTheSame(changed->chart(), draft.expected)) continue;
     draft.document = std::move(*changed);
-    return {};
+    return true;
   }
+  return false;
+}
+
+Result<> accept(EditDraft& draft, const std::vector<std::string>& texts) {
+  if (takeFirst(draft, texts)) return {};
   return fail(ErrorCode::Unsupported, kDoesNotFit, {}, {.file = draft.document.fileName()});
 }
 
@@ -113,9 +118,13 @@ std::string newId(std::set<std::string, std::less<>>& taken) {
 }
 
 std::vector<std::string> withStatement(const EditDraft& draft, std::string_view subgraph,
-                                       const std::string& statement) {
+                                       const std::string& given, Indents indents) {
   const std::string_view source = draft.source();
   const std::string line_end = lineEndOf(source);
+  const auto lines = [&](const std::string& indent) {
+    return replaceAll((indents == Indents::Own ? "" : indent) + given, "\n",
+                      indents == Indents::Own ? line_end : line_end + indent);
+  };
   std::vector<std::string> texts;
   if (!subgraph.empty()) {
     const Statement* const end = endOf(draft, subgraph);
@@ -124,11 +133,12 @@ std::vector<std::string> withStatement(const EditDraft& draft, std::string_view 
     const std::string indent = last != nullptr && isFirstInLine(source, last->range.begin)
                                    ? indentAt(source, last->range.begin)
                                    : indentAt(source, end->range.begin) + std::string(kDefaultIndent);
+    const std::string statement = lines(indent);
     TextEdit edit(source);
     if (isFirstInLine(source, end->range.begin))
-      edit.insert(lineBegin(source, end->range.begin), indent + statement + line_end);
+      edit.insert(lineBegin(source, end->range.begin), statement + line_end);
     else
-      edit.insert(end->range.begin, statement + line_end + indentAt(source, end->range.begin));
+      edit.insert(end->range.begin, line_end + statement + line_end + indentAt(source, end->range.begin));
     texts.push_back(edit.apply());
     return texts;
   }
@@ -137,8 +147,8 @@ std::vector<std::string> withStatement(const EditDraft& draft, std::string_view 
                                  ? indentAt(source, last->range.begin)
                                  : std::string(kDefaultIndent);
   const Statement& anchor = last != nullptr ? *last : draft.syntax.statements.front();
-  texts.push_back(afterLineOf(source, anchor.range.end, indent + statement));
-  texts.push_back(afterLineOf(source, source.size(), indent + statement));
+  texts.push_back(afterLineOf(source, anchor.range.end, lines(indent)));
+  texts.push_back(afterLineOf(source, source.size(), lines(indent)));
   return texts;
 }
 

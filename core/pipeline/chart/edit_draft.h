@@ -25,6 +25,8 @@ struct EditDraft {
 
 EditDraft draftOf(ChartDocument& document);
 
+/// Whether one of the texts says what is expected; the first that does is then in the document.
+bool takeFirst(EditDraft& draft, const std::vector<std::string>& texts);
 /// Takes the first of the texts that says what is expected into the document; Unsupported when none does.
 Result<> accept(EditDraft& draft, const std::vector<std::string>& texts);
 
@@ -43,8 +45,11 @@ std::string newId(std::set<std::string, std::less<>>& taken);
 
 /// The texts with a statement added as the last one: of the subgraph with this id, or of the chart when
 /// empty. In the order in which they are to be tried.
+/// Lines of the statement are parted by '\n' and begin where those around begin, unless it has its own
+/// indents.
+enum class Indents { OfPlace, Own };
 std::vector<std::string> withStatement(const EditDraft& draft, std::string_view subgraph,
-                                       const std::string& statement);
+                                       const std::string& statement, Indents indents = Indents::OfPlace);
 
 /// An id as the text gives it.
 std::string idText(std::string_view id);

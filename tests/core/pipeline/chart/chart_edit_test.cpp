@@ -141,6 +141,122 @@ TEST(ChartEdit, RemovesNodesWithAllThatIsSaidOfThem) {
   }
 }
 
+TEST(ChartEdit, SetsLabelsOfEdges) {
+  const std::pair<std::string, std::string> cases[] = {
+      {"graph TD\n  A-->B\n", "graph TD\n  A-->|\"new\"|B\n"},
+      {"graph TD\n  A -- old --> B\n", "graph TD\n  A -- \"new\" --> B\n"},
+      {"graph TD\n  A -.->|old| B\n", "graph TD\n  A -.->|\"new\"| B\n"},
+      {"graph TD\n  A e1@==> B & C\n", "graph TD\n  A e1@==>|\"new\"| B\n  A ==> C\n"}};
+  for (const auto& [before, after] : cases) {
+    ChartDocument document = documentOf(before);
+    ASSERT_TRUE(setEdgeLabel(document, 0, "new")) << before;
+    EXPECT_EQ(document.text(), after);
+  }
+  const std::pair<std::string, std::string> without[] = {
+      {"graph TD\n  A -- old --> B\n", "graph TD\n  A --> B\n"},
+      {"graph TD\n  A <-. old .-> B\n", "graph TD\n  A <-.-> B\n"},
+      {"graph TD\n  A == old === B\n", "graph TD\n  A === B\n"},
+      {"graph TD\n  A-->|old|B\n", "graph TD\n  A-->B\n"}};
+  for (const auto& [before, after] : without) {
+    ChartDocument document = documentOf(before);
+    ASSERT_TRUE(setEdgeLabel(document, 0, "")) << before;
+    EXPECT_EQ(document.text(), after);
+  }
+}
+
+TEST(ChartEdit, SetsShapes) {
+  const std::pair<std::string, std::string> cases[] = {
+      {"graph TD\n  A[one]:::x --> B\n", "graph TD\n  A[(one)]:::x --> B\n"},
+      {"graph TD\n  A --> B\n", "graph TD\n  A[(\"A\")] --> B\n"},
+      {"graph TD\n  A@{ shape: doc, label: \"x\" }\n", "graph TD\n  A@{ shape: cyl, label: \"x\" }\n"},
+      {"graph TD\n  A@{ label: \"x\" }\n", "graph TD\n  A@{ shape: cyl, label: \"x\" }\n"}};
+  for (const auto& [before, after] : cases) {
+    ChartDocument document = documentOf(before);
+    ASSERT_TRUE(setShape(document, "A", "cyl")) << before;
+    EXPECT_EQ(document.text(), after);
+  }
+  ChartDocument document = documentOf("graph TD\n  A{one} --> B\n");
+  ASSERT_TRUE(setShape(document, "A", "doc"));
+  EXPECT_EQ(document.text(), "graph TD\n  A{one}@{ shape: doc } --> B\n");
+}
+
+TEST(ChartEdit, SetsDirections) {
+  ChartDocument document = documentOf("graph\n  subgraph one\n    A-->B\n  end\n");
+  ASSERT_TRUE(setDirection(document, "LR"));
+  ASSERT_TRUE(setDirection(document, "BT", "one"));
+  ASSERT_TRUE(setDirection(document, "RL", "one"));
+  EXPECT_EQ(document.text(), "graph LR\n  subgraph one\n    direction RL\n    A-->B\n  end\n");
+  EXPECT_EQ(setDirection(document, "up").error().code, ErrorCode::InvalidArgument);
+}
+
+TEST(ChartEdit, RenamesEverywhere) {
+  ChartDocument document = documentOf(
+      "---\nlodestone:\n  nodes:\n    A: {stage: collect} # mine\n    B: {stage: note}\n  positions:\n    A: "
+      "[1, "
+      "2]\n---\ngraph TD\n  A[one] --> B\n  subgraph in\n    A\n  end\n  class A,B hot\n  style A fill:red\n "
+      " "
+      "click A \"u\"\n");
+  ASSERT_TRUE(renameId(document, "A", "数据"));
+  ASSERT_TRUE(renameId(document, "in", "frame"));
+  EXPECT_EQ(
+      document.text(),
+      "---\nlodestone:\n  nodes:\n    数据: {stage: collect} # mine\n    B: {stage: note}\n  positions:\n    "
+      "数据: [1, 2]\n---\ngraph TD\n  数据[one] --> B\n  subgraph frame[in]\n    数据\n  end\n  class 数据,B "
+      "hot\n  style 数据 fill:red\n  click 数据 \"u\"\n");
+  EXPECT_EQ(renameId(document, "B", "数据").error().code, ErrorCode::InvalidArgument);
+  EXPECT_EQ(renameId(document, "B", "a b").error().code, ErrorCode::InvalidArgument);
+  EXPECT_EQ(renameId(document, "Q", "c").error().code, ErrorCode::NotFound);
+}
+
+TEST(ChartEdit, CopiesAndPastesWithBindings) {
+  ChartDocument document = documentOf(
+      "---\nlodestone:\n  nodes:\n    A: {stage: collect, table: x}\n---\ngraph TD\n  classDef hot "
+      "fill:red\n  "
+      "A([one]):::hot -->|yes| B\n  B --> C\n");
+  const std::string copy = copyNodes(document, {"A", "B"});
+  EXPECT_EQ(copy,
+            "---\nlodestone:\n  nodes:\n    A:\n      stage: collect\n      table: x\n---\nflowchart TB\n  "
+            "A([one])\n  B\n  A -->|yes| B\n  class A hot\n  classDef hot fill:red\n");
+  const auto pasted = pasteNodes(document, copy);
+  ASSERT_TRUE(pasted) << pasted.error().message(Language::English);
+  EXPECT_THAT(*pasted, testing::ElementsAre("D", "E"));
+  EXPECT_TRUE(document.text().ends_with("  B --> C\n  D([one])\n  E\n  D -->|yes| E\n  class D hot\n"))
+      << document.text();
+  EXPECT_EQ(document.binding()->find("D")->stage, "collect");
+  EXPECT_EQ(pasteNodes(document, "no chart").error().code, ErrorCode::InvalidArgument);
+}
+
+TEST(ChartEdit, FramesGoAroundWhatStandsTogether) {
+  ChartDocument document = documentOf("graph TD\n  A --> B\n  subgraph in\n    C --> D\n  end\n");
+  EXPECT_EQ(group(document, {"A", "C"}, "x").error().code, ErrorCode::InvalidArgument);
+  const auto frame = group(document, {"C"}, "inner");
+  ASSERT_TRUE(frame);
+  EXPECT_EQ(document.text(),
+            "graph TD\n  A --> B\n  subgraph in\n    C --> D\n    subgraph E[\"inner\"]\n      C\n    end\n  "
+            "end\n");
+  ASSERT_TRUE(ungroup(document, "in"));
+  EXPECT_EQ(document.text(),
+            "graph TD\n  A --> B\n    C --> D\n    subgraph E[\"inner\"]\n      C\n    end\n");
+}
+
+TEST(ChartEdit, PositionsAreLinesOfTheSection) {
+  ChartDocument document = documentOf("graph TD\r\nA --> B\r\n");
+  ASSERT_TRUE(document.setPositions({{"A", 120, 40.26}, {"B", -3, 0}}));
+  EXPECT_EQ(
+      document.text(),
+      "---\r\nlodestone:\r\n  positions:\r\n    A: [120, 40.3]\r\n    B: [-3, 0]\r\n---\r\ngraph TD\r\nA --> "
+      "B\r\n");
+  const auto binding = document.binding();
+  ASSERT_TRUE(binding);
+  ASSERT_EQ(binding->positions.size(), 2U);
+  EXPECT_EQ(binding->positions[1].x, -3);
+  ASSERT_TRUE(removeNodes(document, {"A"}));
+  EXPECT_EQ(document.text(),
+            "---\r\nlodestone:\r\n  positions:\r\n    B: [-3, 0]\r\n---\r\ngraph TD\r\nB\r\n");
+  ASSERT_TRUE(document.setPositions({}));
+  EXPECT_EQ(document.text(), "graph TD\r\nB\r\n");
+}
+
 TEST(ChartEdit, WhatDoesNotExistIsNotFoundAndNothingChanges) {
   ChartDocument document = documentOf("graph TD\nA-->B\n");
   EXPECT_EQ(removeEdges(document, {0, 7}).error().code, ErrorCode::NotFound);
