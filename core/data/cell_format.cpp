@@ -60,9 +60,10 @@ std::string numberSql(const std::string& cell, CellType type, const CellFormat& 
 }
 
 std::string booleanSql(const std::string& cell) {
-  return "CASE WHEN lower(" + cell +
-         ") IN ('true', 'yes', 'y', 't', '1', 'on', '是', '真') THEN true WHEN lower(" + cell +
-         ") IN ('false', 'no', 'n', 'f', '0', 'off', '否', '假') THEN false END";
+  // DuckDB would make a join of every IN.
+  return "CASE WHEN list_contains(['true', 'yes', 'y', 't', '1', 'on', '是', '真'], lower(" + cell +
+         ")) THEN true WHEN list_contains(['false', 'no', 'n', 'f', '0', 'off', '否', '假'], lower(" + cell +
+         ")) THEN false END";
 }
 
 /// Chinese halves of the day as strptime knows them.

@@ -383,8 +383,10 @@ const std::vector<std::string>& currencyCodes() {
 }
 
 const std::vector<std::string>& missingMarks() {
-  static const std::vector<std::string> marks{"NA",   "N/A",  "n/a",  "na", "NaN", "nan", "NULL", "null",
-                                              "Null", "None", "none", "-",  "--",  "?",   "\\N",  "#N/A"};
+  static const std::vector<std::string> marks{"NA",      "N/A",  "n/a",  "na",   "N.A.", "n.a.", "NaN",
+                                              "nan",     "NULL", "null", "Null", "None", "none", "missing",
+                                              "Missing", "-",    "--",   "?",    ".",    "\\N",  "<NA>",
+                                              "#N/A",    "#NA",  "缺失", "无",   "暂无"};
   return marks;
 }
 

@@ -118,8 +118,9 @@ Result<ImportPreview> previewFile(const std::filesystem::path& file, const Impor
 
 /// Reads a file into a table; of a zip with several files all, when they have the same columns. A column is
 /// typed when nearly all of its cells (98 %) read as that type; blank cells and the usual marks of absence
-/// (NA, N/A, null, -, ?) in a typed column are missing; rows whose cell does not read are rejected and kept
-/// with line, column, text and reason. Table, rejects and the record of the import appear in one transaction.
+/// (NA, N/A, null, missing, -, ?) in a typed column are missing; rows whose cell does not read are rejected
+/// and kept with line, column, text and reason; where they would be more than 2 % of all rows, the columns
+/// with the most such cells stay text. Table, rejects and the record of the import appear in one transaction.
 /// AlreadyExists when the table is there and may not be replaced.
 Result<ImportReport> importFile(Database& database, const std::filesystem::path& file,
                                 const std::string& table, const ImportOptions& options, JobContext& job);

@@ -90,6 +90,13 @@ Result<std::vector<std::int64_t>> badCells(Session& session, std::size_t columns
   return counts;
 }
 
+Result<std::int64_t> badRowCount(Session& session, JobContext& job) {
+  return session.count(
+      "SELECT count(DISTINCT line_byte_position) FROM reject_errors WHERE error_type = 'CAST' AND "
+      "trim(csv_line, ' \t\r\n') <> ''",
+      job);
+}
+
 Result<std::vector<std::set<std::string>>> lateMarks(Session& session, const CsvPlan& plan, JobContext& job) {
   std::vector<std::set<std::string>> marks(plan.width());
   if (plan.null_words.empty()) return marks;

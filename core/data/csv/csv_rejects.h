@@ -30,6 +30,9 @@ Result<bool> hasOddRows(Session& session, JobContext& job);
 /// Cells of typed columns that failed to read, by column (from 0).
 Result<std::vector<std::int64_t>> badCells(Session& session, std::size_t columns, JobContext& job);
 
+/// The rows with such cells.
+Result<std::int64_t> badRowCount(Session& session, JobContext& job);
+
 /// The marks of absence among those cells, by column.
 Result<std::vector<std::set<std::string>>> lateMarks(Session& session, const CsvPlan& plan, JobContext& job);
 

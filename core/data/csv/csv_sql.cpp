@@ -22,17 +22,22 @@ std::string quotedList(const std::vector<std::string>& texts) {
   return join(literals, ", ");
 }
 
+/// Is the cell one of the words that mean missing? DuckDB would make a join of an IN, and of hundreds of
+/// them, one a column, more than it can plan.
+std::string nullWordSql(const std::string& cell, const CsvPlan& plan) {
+  return "list_contains([" + quotedList(plan.null_words) + "], " + cell + ")";
+}
+
 /// Is the cell of a typed column missing?
 std::string missingSql(const std::string& cell, const CsvPlan& plan) {
   std::string sql = "trim(" + cell + ", ' \t') = ''";
-  if (!plan.null_words.empty()) sql += " OR " + cell + " IN (" + quotedList(plan.null_words) + ")";
+  if (!plan.null_words.empty()) sql += " OR " + nullWordSql(cell, plan);
   return sql;
 }
 
 std::string textSql(const std::string& cell, const CsvPlan& plan) {
   const bool words = plan.null_words_given && !plan.null_words.empty();
-  const std::string missing =
-      words ? "WHEN " + cell + " IN (" + quotedList(plan.null_words) + ") THEN NULL " : "";
+  const std::string missing = words ? "WHEN " + nullWordSql(cell, plan) + " THEN NULL " : "";
   // Most cells begin with no blank, and then there is nothing to trim.
   return "CASE " + missing + "WHEN " + cell + " >= '!' THEN " + cell + " WHEN trim(" + cell +
          ", ' \t') <> '' THEN " + cell + " END";

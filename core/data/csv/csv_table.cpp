@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Lodestone authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <algorithm>
+#include <numeric>
 #include <optional>
 
 #include "core/base/text.h"
@@ -26,7 +27,7 @@ constexpr Text kUnreadable{"{0} cannot be read as CSV: {1} Check its delimiter a
 constexpr int kMostPasses = 12;
 /// Checking more columns than this in one statement about a mended copy is beyond DuckDB's planner; they stay
 /// text.
-constexpr std::size_t kMostTypedColumns = 1000;
+constexpr std::size_t kMostTypedColumns = 2000;
 
 /// Follows the "retype" of a pass that stopped; false when the failure is another one.
 bool retype(const Error& error, CsvPlan& plan) {
@@ -46,9 +47,32 @@ bool retype(const Error& error, CsvPlan& plan) {
   return false;
 }
 
+bool tooMany(std::int64_t bad, std::int64_t all) {
+  return static_cast<double>(bad) > kBadCellsAllowed * static_cast<double>(all);
+}
+
+/// Bad cells that are few in each column may spoil many rows together: then the columns with the most of them
+/// become text until the others spoil few. True when some did.
+bool sparesRows(const std::vector<std::int64_t>& bad_cells, std::int64_t bad_rows, std::int64_t rows,
+                CsvPlan& plan) {
+  if (!tooMany(bad_rows, rows)) return false;
+  std::vector<std::size_t> worst(bad_cells.size());
+  std::iota(worst.begin(), worst.end(), std::size_t{0});
+  std::stable_sort(worst.begin(), worst.end(),
+                   [&](std::size_t a, std::size_t b) { return bad_cells[a] > bad_cells[b]; });
+  std::int64_t left = std::accumulate(bad_cells.begin(), bad_cells.end(), std::int64_t{0});
+  for (const std::size_t column : worst) {
+    if (!tooMany(left, rows)) break;
+    plan.types[column] = {};
+    left -= bad_cells[column];
+  }
+  return true;
+}
+
 /// Learns from a pass: marks of absence that the sample did not show, and columns with too many cells that do
 /// not read, which become text. True when another pass is needed.
-Result<bool> learnFromRejects(Session& session, const TableName& table, CsvPlan& plan, JobContext& job) {
+Result<bool> learnFromRejects(Session& session, const TableName& table, std::int64_t rows, CsvPlan& plan,
+                              JobContext& job) {
   auto bad = badCells(session, plan.types.size(), job);
   if (!bad) return forward(bad);
   auto marks = lateMarks(session, plan, job);
@@ -65,12 +89,14 @@ Result<bool> learnFromRejects(Session& session, const TableName& table, CsvPlan&
     auto good =
         session.count("SELECT count(" + quoteIdentifier(plan.names()[i]) + ") FROM " + quoted(table), job);
     if (!good) return forward(good);
-    const auto failed = static_cast<double>((*bad)[i]);
-    if (failed <= kBadCellsAllowed * (static_cast<double>(*good) + failed)) continue;
+    if (!tooMany((*bad)[i], *good + (*bad)[i])) continue;
     plan.types[i] = {};
     changed = true;
   }
-  return changed;
+  if (changed) return true;
+  auto bad_rows = badRowCount(session, job);
+  if (!bad_rows) return forward(bad_rows);
+  return sparesRows(*bad, *bad_rows, rows + *bad_rows, plan);
 }
 
 /// Does the table have rows in which every cell is missing? Most often some column has no missing cell at
@@ -151,7 +177,7 @@ class CsvTable : public Source {
       auto odd = hasOddRows(target.session(), job);
       if (!odd) return forward(odd);
       if (*odd) return std::nullopt;
-      auto learned = learnFromRejects(target.session(), target.table(), plan_, job);
+      auto learned = learnFromRejects(target.session(), target.table(), *rows, plan_, job);
       if (!learned) return forward(learned);
       if (*learned) continue;
       auto empty = hasEmptyRows(target.session(), target.table(), plan_, *rows, job);
@@ -191,7 +217,7 @@ class CsvTable : public Source {
       if (!rows) return forward(rows);
       const std::int64_t bad = copy->counts.rows - *rows;
       if (bad == 0) return filled(*rows, copy->counts.rejected, std::move(copy->kept), copy->counts);
-      auto changed = widen(target.session(), sql, reading);
+      auto changed = widen(target.session(), sql, bad, copy->counts.rows, reading);
       if (!changed) return forward(changed);
       if (*changed) continue;
       auto kept = rejectsOf(target.session(), sql, std::move(copy->kept), reading);
@@ -202,28 +228,31 @@ class CsvTable : public Source {
   }
 
   /// Gives columns whose bad cells show them to be of another type that type.
-  Result<bool> widen(Session& session, const CopySql& sql, JobContext& job) {
+  Result<bool> widen(Session& session, const CopySql& sql, std::int64_t bad_rows, std::int64_t rows,
+                     JobContext& job) {
     auto answer = session.rows(sql.counts(), job);
     if (!answer) return forward(answer);
     const std::vector<Json>& figures = answer->rows.at(0);
     bool changed = false;
     std::size_t at = 1;
-    for (ColumnType& type : plan_.types) {
+    std::vector<std::int64_t> bad_cells(plan_.width(), 0);
+    for (std::size_t i = 0; i < plan_.width(); ++i) {
+      ColumnType& type = plan_.types[i];
       if (type.type == CellType::Text) continue;
-      const auto bad = figures.at(at++).get<std::int64_t>();
+      const auto bad = bad_cells[i] = figures.at(at++).get<std::int64_t>();
       const auto there = figures.at(at++).get<std::int64_t>();
       const auto wider = figures.at(at++).get<std::int64_t>();
       if (bad == 0) continue;
       if (wider > 0) {
         type.type = type.type == CellType::Integer ? CellType::Real : CellType::Timestamp;
-      } else if (static_cast<double>(bad) > kBadCellsAllowed * static_cast<double>(there)) {
+      } else if (tooMany(bad, there)) {
         type = {};
       } else {
         continue;
       }
       changed = true;
     }
-    return changed;
+    return changed || sparesRows(bad_cells, bad_rows, rows, plan_);
   }
 
   Result<std::vector<Reject>> rejectsOf(Session& session, const CopySql& sql, std::vector<Reject> kept,

@@ -128,6 +128,12 @@ Agreement agreementOf(const CsvRecord& record, const Kinds& kinds, std::size_t w
   return found;
 }
 
+bool onlyFilledWords(const CsvRecord& record) {
+  return std::all_of(record.cells.begin(), record.cells.end(), [](const CsvCell& cell) {
+    return !cell.blank() && TypeVote::isPlainText(trim(cell.text));
+  });
+}
+
 bool distinctWords(const CsvRecord& record) {
   std::set<std::string> seen;
   for (const CsvCell& cell : record.cells) {
@@ -187,10 +193,14 @@ class LayoutFinder {
   bool startsTable(std::size_t row) const {
     const CsvRecord& record = *rows_[row];
     const std::size_t cells = record.cells.size();
-    // A header may lack the name of the last column, or have a delimiter too many.
+    // A header may lack the name of a column, or have a delimiter too many.
     const bool nearly = cells > 1 && cells + 1 >= layout_.width && cells <= layout_.width + 1 &&
                         distinctWords(record) && filled(record) + 1 >= layout_.width;
-    if (!hasWidth(row) && !nearly) return false;
+    // Many columns may share a name; of few, the line could be a remark with a delimiter in it.
+    constexpr std::size_t kManyColumns = 5;
+    const bool lacks_one =
+        layout_.width >= kManyColumns && cells + 1 == layout_.width && onlyFilledWords(record);
+    if (!hasWidth(row) && !nearly && !lacks_one) return false;
     constexpr std::size_t kLook = 10;
     std::size_t agree = 0;
     std::size_t looked = 0;

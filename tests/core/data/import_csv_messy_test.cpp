@@ -330,6 +330,53 @@ TEST_F(MessyCsvTest, WhatTheUserSaysHolds) {
   }
 }
 
+TEST_F(MessyCsvTest, FourHundredTypedColumnsUnderATitle) {
+  std::string rows = "Title\n\n";
+  for (int row = 0; row < 40; ++row)
+    for (int i = 0; i < 400; ++i)
+      rows += (row == 0 ? "c" + std::to_string(i) : std::to_string(i + row) + (i % 2 ? ".5" : "")) +
+              (i == 399 ? "\n" : ",");
+  const auto report = importText(rows);
+  EXPECT_EQ(report.rows, 39);
+  EXPECT_EQ(report.columns.at(398).type, "BIGINT");
+  EXPECT_EQ(report.columns.at(399).type, "DOUBLE");
+  EXPECT_EQ(cells("SELECT c398, c399 FROM t LIMIT 1"), "[[399,400.5]]");
+}
+
+TEST_F(MessyCsvTest, NamesThatManyColumnsShareAreAHeaderThatLacksOne) {
+  std::string rows = "\"x\";\"x\";\"x\";\"load\";\"load\"\r\n";
+  for (int i = 0; i < 20; ++i)
+    rows += "\"run" + std::to_string(i) + "\";1;0;" + std::to_string(i) + ";2.5;3\r\n";
+  const auto report = importText(rows);
+  EXPECT_EQ(types(report), "column_1:VARCHAR x:BIGINT x_2:BIGINT x_3:BIGINT load:DOUBLE load_2:BIGINT");
+  EXPECT_EQ(report.rows, 20);
+  EXPECT_EQ(skipped(report), 0);
+}
+
+TEST_F(MessyCsvTest, BadCellsOfManyColumnsDoNotSpoilManyRows) {
+  for (const std::string title : {"", "Counts of a year\n\n"}) {
+    std::string rows = title + "id,a,b,c,d,e,f\n";
+    for (int i = 0; i < 300; ++i) {
+      rows += std::to_string(i);
+      for (int column = 0; column < 6; ++column) rows += i % 60 == column && i < 240 ? ",<=5" : ",7";
+      rows += "\n";
+    }
+    const auto report = importText(rows);
+    EXPECT_LE(report.rejected, 6) << "of 24 rows with such a cell; two in a hundred are bearable";
+    EXPECT_EQ(report.rows + report.rejected, 300);
+    EXPECT_EQ(cells("SELECT count(*) FROM (SELECT unnest([a, b, c, d, e]::VARCHAR[]) AS v FROM t) "
+                    "WHERE v = '<=5'"),
+              "[[20]]");
+    EXPECT_EQ(types(report).substr(0, 9), "id:BIGINT");
+  }
+}
+
+TEST_F(MessyCsvTest, MissingIsAMarkOfAbsence) {
+  const auto report = importText("site,may\nA,61\nB,missing\nC,72\nD,N.A.\n");
+  EXPECT_EQ(types(report), "site:VARCHAR may:BIGINT");
+  EXPECT_EQ(cells("SELECT may FROM t"), "[[61],[null],[72],[null]]");
+}
+
 TEST_F(MessyCsvTest, PreviewAndImportAgree) {
   const auto file =
       folder_.write("in.csv", "Report\n\nday;eur;note\n31.12.2025;1.234,5;\n01.02.2026;-7,25;x\n");
