@@ -1,0 +1,121 @@
+// SPDX-FileCopyrightText: 2026 The Lodestone authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// What may go wrong with the file itself: it changes, it is far too wide or long, it is no text.
+#include <gmock/gmock.h>
+
+#include <fstream>
+#include <utility>
+
+#include "tests/core/data/csv_fixture.h"
+
+namespace lodestone::data {
+namespace {
+
+using testing::HasSubstr;
+
+class CsvFaultsTest : public CsvFixture {
+ protected:
+  Result<ImportReport> import(const std::filesystem::path& file) {
+    return importFile(database_, file, "t", {.on_existing = OnExisting::Replace}, job_);
+  }
+  /// Imports a file and does something to it when the import first tells how far it is.
+  template <typename Change>
+  Result<ImportReport> importWhile(const std::filesystem::path& file, Change change) {
+    bool done = false;
+    JobContext job({}, nullptr, [&](const Progress&) {
+      if (!std::exchange(done, true)) change();
+    });
+    auto report = importFile(database_, file, "t", {.on_existing = OnExisting::Replace}, job);
+    EXPECT_TRUE(done);
+    return report;
+  }
+  void expectTold(const Result<ImportReport>& report, ErrorCode code, const std::string& file) {
+    ASSERT_FALSE(report);
+    EXPECT_EQ(report.error().code, code) << report.error().message(Language::English);
+    EXPECT_THAT(report.error().message(Language::English), HasSubstr(file));
+    EXPECT_TRUE(database_.tables()->empty());
+  }
+  static std::string rows(int count) {
+    std::string text = "a,b\n";
+    for (int i = 0; i < count; ++i) text += std::to_string(i) + ",some words\n";
+    return text;
+  }
+};
+
+TEST_F(CsvFaultsTest, AFileThatChangesWhileItIsReadIsTold) {
+  for (const std::string title : {"", "Title of it all\n\n"}) {
+    const auto file = folder_.write("log.csv", title + rows(50000));
+    const auto size = std::filesystem::file_size(file);
+    expectTold(importWhile(file, [&] { std::ofstream(file, std::ios::app) << "7,more\n"; }), ErrorCode::Io,
+               "log.csv");
+    folder_.write("log.csv", title + rows(50000));
+    const auto overwrite = [&] {
+      std::fstream out(file, std::ios::in | std::ios::out);
+      out.seekp(static_cast<std::streamoff>(size) - 6);
+      out << "WORDS";
+    };
+    expectTold(importWhile(file, overwrite), ErrorCode::Io, "log.csv");
+    folder_.write("log.csv", title + rows(50000));
+    expectTold(importWhile(file, [&] { std::filesystem::resize_file(file, size / 2); }), ErrorCode::Io,
+               "log.csv");
+    folder_.write("log.csv", title + rows(50000));
+    EXPECT_TRUE(import(file)) << "left alone, it is read";
+    ASSERT_TRUE(database_.drop({"t"}));
+  }
+}
+
+TEST_F(CsvFaultsTest, PathsOfAnyCharactersAreRead) {
+  for (const char* name :
+       {"my sales 2026.csv", "销售 数据.csv", "🛒 cart's \"best\".csv", "%20;--.csv", "-x.csv"}) {
+    const auto report = import(folder_.write(name, "a,b\n1,x\n"));
+    ASSERT_TRUE(report) << name << report.error().message(Language::English);
+    EXPECT_EQ(report->rows, 1) << name;
+  }
+}
+
+TEST_F(CsvFaultsTest, TenThousandColumns) {
+  std::string text;
+  for (int row = 0; row < 3; ++row)
+    for (int i = 0; i < 10000; ++i)
+      text += (row == 0 ? "c" : "") + std::to_string(i + row) + (i == 9999 ? "\n" : ",");
+  const auto report = importText(text);
+  EXPECT_EQ(report.rows, 2);
+  ASSERT_EQ(report.columns.size(), 10000U);
+  EXPECT_EQ(cells("SELECT c9999 FROM t"), "[[10000],[10001]]");
+}
+
+TEST_F(CsvFaultsTest, ACellOfAHundredMegabytes) {
+  constexpr std::size_t kBytes = std::size_t{100} << 20U;
+  const auto report = importText("id,text\n1,\"" + std::string(kBytes, 'x') + "\"\n2,short\n");
+  EXPECT_EQ(report.rows, 2);
+  EXPECT_EQ(report.rejected, 0);
+  EXPECT_EQ(cells("SELECT id::BIGINT, length(text) FROM t"), "[[1,104857600],[2,5]]");
+}
+
+TEST_F(CsvFaultsTest, NulBytesLoseNoRowInSilence) {
+  const std::string nul(1, '\0');
+  for (const int before : {0, 400000}) {
+    const auto report = import(folder_.write("nul.csv", rows(before) + "7,a" + nul + "b\n" + rows(10)));
+    if (!report) {
+      expectTold(report, ErrorCode::InvalidArgument, "nul.csv");
+      continue;
+    }
+    EXPECT_EQ(cells("SELECT count(*) FROM t WHERE b LIKE 'a%'"), "[[1]]") << before;
+    ASSERT_TRUE(database_.drop({"t"}));
+  }
+}
+
+TEST_F(CsvFaultsTest, NamesOfColumnsAreNeverSql) {
+  const auto report = importText(
+      "\"SELECT\",\"select\",\"a\"\"b\",\"; DROP TABLE t; --\",\"it's\",Größe,🛒,客户,rowid,\"x.y\"\n"
+      "1,2,3,4,5,6,7,8,9,10\n");
+  ASSERT_EQ(report.columns.size(), 10U);
+  EXPECT_EQ(report.columns[1].name, "select_2");
+  EXPECT_EQ(report.columns[3].name, "; DROP TABLE t; --");
+  EXPECT_EQ(cells(), "[[1,2,3,4,5,6,7,8,9,10]]");
+  EXPECT_TRUE(rejects(database_, {"t"})->empty());
+}
+
+}  // namespace
+}  // namespace lodestone::data
