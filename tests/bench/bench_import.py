@@ -33,7 +33,7 @@ def run(*command):
 
 
 def imported(program, reader, file, folder):
-    database = Path(folder) / f"{reader}.duckdb"
+    database = Path(folder) / f"by_{reader}.duckdb"
     answer = json.loads(run(program, reader, file, str(database)))
     answer["disk_mb"] = database.stat().st_size >> 20
     database.unlink()
