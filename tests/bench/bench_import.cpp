@@ -81,7 +81,7 @@ std::int64_t byDuckdb(const std::string& file, const std::string& path) {
   const std::string sql = "CREATE TABLE events AS FROM read_csv('" + file + "')";
   std::int64_t rows = -1;
   if (duckdb_query(connection, sql.c_str(), &result) == DuckDBSuccess)
-    rows = static_cast<std::int64_t>(duckdb_rows_changed(&result));
+    rows = duckdb_value_int64(&result, 0, 0);
   else
     std::cerr << duckdb_result_error(&result) << '\n';
   duckdb_destroy_result(&result);
