@@ -116,6 +116,7 @@ void tell(const data::ImportReport& report, const std::string& folder, Invocatio
                      {"columns", columnsJson(report.columns)},
                      {"detected", data::toJson(report.detected)},
                      {"files", files},
+                     {"warnings", noticesJson(report.notices, run.output.language())},
                      {"seconds", number(report.seconds)}});
   std::vector<std::string> looks{report.detected.format};
   if (!report.detected.encoding.empty()) looks.push_back(report.detected.encoding);
@@ -128,6 +129,7 @@ void tell(const data::ImportReport& report, const std::string& folder, Invocatio
   run.output.line(kImported, {what, formatGrouped(static_cast<double>(report.rows), 0), report.table.name,
                               formatGrouped(report.seconds, 2), join(looks, ", "),
                               std::to_string(report.rejected), std::to_string(skipped_lines)});
+  tellNotices(run.output, report.notices);
   if (report.rejected > 0) run.output.line(kSeeRejects, {folder, report.table.name});
 }
 

@@ -241,7 +241,8 @@ Result<ImportReport> importFiles(Database& database, const std::vector<std::stri
                       .skipped = load->loaded.skipped,
                       .columns = load->loaded.columns,
                       .detected = load->loaded.detected,
-                      .files = std::move(load->files)};
+                      .files = std::move(load->files),
+                      .notices = load->loaded.notices};
   tellArchive(*all, report.detected);
   if (auto kept = recordImport(target->session(), report, load->loaded.kept, options, job); !kept)
     return forward(kept);

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "core/data/database.h"
+#include "core/data/new_table.h"
 
 namespace lodestone::data {
 
@@ -99,6 +100,9 @@ struct ImportReport {
   std::vector<ColumnInfo> columns;
   Detected detected;                ///< of the first file
   std::vector<ImportedFile> files;  ///< at least one; rows, rejected and skipped add up over them
+  /// What the owner of the data should know. kind: "digits" (a column of numbers is text, because no type of
+  /// number holds them all exactly).
+  std::vector<Notice> notices;
   double seconds = 0;
 };
 

@@ -154,6 +154,13 @@ Result<std::string> typeOf(Session& session, const Scratch& scratch, const std::
       if (!large) return forward(large);
       exact = exact && *large == 0;
     }
+    if (column->type.starts_with("DECIMAL(")) {
+      auto rounded = session.count("SELECT count(*)" + from + " WHERE TRY_CAST(CAST(" + id +
+                                       " AS DOUBLE) AS " + column->type + ") IS DISTINCT FROM " + id,
+                                   job);
+      if (!rounded) return forward(rounded);
+      exact = exact && *rounded == 0;
+    }
     types.push_back(column->type);
   }
   if (types.empty()) return std::string("VARCHAR");
@@ -213,6 +220,12 @@ void addUp(UnionLoad& all, Part& part) {
   sum.rejected += part.loaded.rejected;
   for (Reject& reject : part.loaded.kept)
     if (static_cast<std::int64_t>(sum.kept.size()) < kRejectsKept) sum.kept.push_back(std::move(reject));
+  for (const Notice& notice : part.loaded.notices) {
+    const bool known = std::any_of(sum.notices.begin(), sum.notices.end(), [&](const Notice& one) {
+      return one.kind == notice.kind && one.column == notice.column && one.args == notice.args;
+    });
+    if (!known) sum.notices.push_back(notice);
+  }
   for (const Skipped& skipped : part.loaded.skipped) {
     const auto same = std::find_if(sum.skipped.begin(), sum.skipped.end(),
                                    [&](const Skipped& one) { return one.kind == skipped.kind; });

@@ -49,6 +49,7 @@ struct Loaded {
   std::vector<Skipped> skipped;
   std::vector<ColumnInfo> columns;
   Detected detected;
+  std::vector<Notice> notices;
 };
 
 /// One opened file or address of some format.

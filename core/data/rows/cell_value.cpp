@@ -173,6 +173,7 @@ std::optional<Cell> fitNumber(const Cell& cell, const ColumnStore& store, char d
   std::string buffer;
   std::string_view text;
   if (cell.kind == CellKind::Text) text = pointed(trim(cell.text), decimal, buffer);
+  if (cell.kind == CellKind::Decimal) text = cell.text;
   if (store.width > 0) {
     Int128 value = 0;
     return parseDecimal(text, store.width, store.scale, value) ? std::optional(cell) : std::nullopt;
@@ -182,13 +183,13 @@ std::optional<Cell> fitNumber(const Cell& cell, const ColumnStore& store, char d
     if (cell.kind == CellKind::Real && std::fabs(cell.real) <= kExactWhole &&
         std::trunc(cell.real) == cell.real)
       return Cell{.kind = CellKind::Integer, .whole = static_cast<std::int64_t>(cell.real)};
-    return cell.kind == CellKind::Text ? wholeFrom(text) : std::nullopt;
+    return text.empty() ? std::nullopt : wholeFrom(text);
   }
   if (cell.kind == CellKind::Real) return cell;
   if (cell.kind == CellKind::Integer)
     return Cell{.kind = CellKind::Real, .real = static_cast<double>(cell.whole)};
   double value = 0;
-  if (cell.kind != CellKind::Text || !parseNumber(text, value)) return std::nullopt;
+  if (text.empty() || !parseNumber(text, value)) return std::nullopt;
   return Cell{.kind = CellKind::Real, .real = value};
 }
 
@@ -229,6 +230,7 @@ std::string sqlType(const ColumnStore& store) {
       return "TIMESTAMP";
     case CellKind::Missing:
     case CellKind::Text:
+    case CellKind::Decimal:
       break;
   }
   return "VARCHAR";
@@ -275,6 +277,7 @@ std::string_view textOf(const Cell& cell, std::string& buffer) {
   buffer.clear();
   switch (cell.kind) {
     case CellKind::Text:
+    case CellKind::Decimal:
       return cell.text;
     case CellKind::Missing:
       return {};

@@ -24,7 +24,7 @@ Cell momentFrom(std::string_view text);
 /// The cell as people write it: shortest numbers, ISO dates. Refers to the cell or to the buffer.
 std::string_view textOf(const Cell& cell, std::string& buffer);
 
-/// The cell as the column stores it: of the store's kind (a decimal stays the Text that parseDecimal reads; a
+/// The cell as the column stores it: of the store's kind (a decimal stays the text that parseDecimal reads; a
 /// text column takes every kind), or Missing, in columns that are not text also for blanks and marks of
 /// absence. Nothing when it does not fit. decimal: how texts write the point of numbers.
 std::optional<Cell> fit(const Cell& cell, const ColumnStore& store, char decimal);

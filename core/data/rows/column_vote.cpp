@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/data/rows/column_vote.h"
 
+#include <algorithm>
+#include <string>
+
 #include "core/base/text.h"
 #include "core/data/cell_types.h"
 #include "core/data/rows/cell_value.h"
@@ -12,6 +15,11 @@ namespace {
 
 constexpr std::int64_t kExactWhole = std::int64_t{1} << 53U;
 
+/// Digits that a double gives back as they were (DBL_DIG), and powers of ten within its range.
+constexpr int kDoubleDigits = 15;
+constexpr int kDoubleRange = 300;
+constexpr int kDecimalDigits = 38;
+
 }  // namespace
 
 void ColumnVote::add(const Cell& cell) {
@@ -20,6 +28,9 @@ void ColumnVote::add(const Cell& cell) {
       return;
     case CellKind::Text:
       return addText(cell.text);
+    case CellKind::Decimal:
+      addDecimal(cell.text);
+      break;
     case CellKind::Boolean:
       ++booleans_;
       break;
@@ -74,6 +85,34 @@ void ColumnVote::addText(std::string_view text) {
   }
 }
 
+void ColumnVote::addDecimal(std::string_view text) {
+  ++decimals_;
+  if (text.starts_with('-')) text.remove_prefix(1);
+  const std::size_t point = std::min(text.find('.'), text.size());
+  std::string_view whole = text.substr(0, point);
+  std::string_view fraction = point < text.size() ? text.substr(point + 1) : std::string_view();
+  whole.remove_prefix(std::min(whole.find_first_not_of('0'), whole.size()));
+  fraction = fraction.substr(0, fraction.find_last_not_of('0') + 1);
+  std::string digits = std::string(whole).append(fraction);
+  digits.erase(digits.find_last_not_of('0') + 1);
+  digits.erase(0, digits.find_first_not_of('0'));
+  whole_digits_ = std::max(whole_digits_, static_cast<int>(whole.size()));
+  scale_ = std::max(scale_, static_cast<int>(fraction.size()));
+  significant_digits_ = std::max(significant_digits_, static_cast<int>(digits.size()));
+}
+
+ColumnStore ColumnVote::decideDecimal() const {
+  if (significant_digits_ <= kDoubleDigits && std::max(whole_digits_, scale_) <= kDoubleRange)
+    return {.kind = CellKind::Real};
+  if (whole_digits_ + scale_ <= kDecimalDigits)
+    return {.kind = CellKind::Real, .width = kDecimalDigits, .scale = scale_};
+  return {};
+}
+
+bool ColumnVote::tooManyDigits() const {
+  return decimals_ > 0 && decideDecimal().kind == CellKind::Text;
+}
+
 ColumnStore ColumnVote::decide(CellKind declared) const {
   const auto nearlyAll = [this](std::int64_t cells) {
     return there_ > 0 &&
@@ -82,6 +121,7 @@ ColumnStore ColumnVote::decide(CellKind declared) const {
   const auto belongs = [&](std::int64_t cells, std::int64_t texts, bool said) {
     return (said || (cells > 0 && 2 * cells >= there_)) && nearlyAll(cells + texts);
   };
+  if (decimals_ > 0) return nearlyAll(decimals_) ? decideDecimal() : ColumnStore{};
   const bool boolean_said = declared == CellKind::Boolean;
   if (belongs(booleans_ + (boolean_said ? zeros_and_ones_ : 0), boolean_texts_, boolean_said))
     return {.kind = CellKind::Boolean};

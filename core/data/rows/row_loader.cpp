@@ -24,6 +24,12 @@ constexpr Text kNoSuchType{
     "{0} 的列 {1} 不能按 {2} 读取。可用类型：VARCHAR、BIGINT、DOUBLE、BOOLEAN、"
     "DATE、TIME、TIMESTAMP。"};
 
+constexpr Text kDigits{
+    "Column {0} is text: some of its numbers have more digits than a number can hold. Give it the type "
+    "DOUBLE "
+    "to have them rounded.",
+    "列 {0} 按文本导入：其中部分数字的位数超出数值类型的范围。如可接受四舍五入，请将其类型指定为 DOUBLE。"};
+
 constexpr std::int64_t kSampleRows = 4096;
 constexpr std::size_t kPreviewRows = 20;
 constexpr std::int64_t kRowsBetweenLooks = 512;
@@ -90,7 +96,7 @@ class RowLoad {
       std::vector<Json>& out = preview.sample.emplace_back();
       for (std::size_t i = 0; i < stores_.size(); ++i) {
         Cell cell = i < cells[row].size() ? cells[row][i] : Cell{};
-        if (cell.kind == CellKind::Text) cell.text = texts[row][i];
+        if (cell.kind == CellKind::Text || cell.kind == CellKind::Decimal) cell.text = texts[row][i];
         std::string buffer;
         auto fitted = fit(cell, stores_[i], decimal_);
         if (fitted && stores_[i].kind == CellKind::Text && fitted->kind != CellKind::Missing)
@@ -102,7 +108,7 @@ class RowLoad {
   }
 
   Result<Loaded> load(ImportTarget& target, JobContext& job) {
-    if (!allCertain()) {
+    if (!knownAtFirst()) {
       if (auto sampled = sample(job, nullptr, nullptr); !sampled) return forward(sampled);
       if (auto again = reader_.rewind(job); !again) return forward(again);
     } else if (auto decided = decide(); !decided) {
@@ -117,12 +123,22 @@ class RowLoad {
       if (auto again = reader_.rewind(job); !again) return forward(again);
     }
     loaded_.columns = columns();
+    tellDigits();
     loaded_.skipped = reader_.skipped();
     loaded_.detected = reader_.detected();
     return std::move(loaded_);
   }
 
  private:
+  /// The declared types are good enough for a first pass over all rows.
+  bool knownAtFirst() const {
+    const auto declared = reader_.declared();
+    return allCertain() || (declared.size() == reader_.names().size() &&
+                            std::all_of(declared.begin(), declared.end(), [](const DeclaredColumn& column) {
+                              return (column.certain || column.likely) && column.store;
+                            }));
+  }
+
   bool allCertain() const {
     if (options_.types == Types::AllText) return reader_.declared().size() == reader_.names().size();
     const auto declared = reader_.declared();
@@ -135,6 +151,17 @@ class RowLoad {
     std::vector<ColumnInfo> out;
     for (std::size_t i = 0; i < stores_.size(); ++i) out.push_back({reader_.names()[i], sqlType(stores_[i])});
     return out;
+  }
+
+  /// Says which columns are text for the sake of their digits alone.
+  void tellDigits() {
+    if (options_.types == Types::AllText) return;
+    for (std::size_t i = 0; i < stores_.size() && i < votes_.size(); ++i) {
+      const std::string& name = reader_.names()[i];
+      if (stores_[i].kind == CellKind::Text && votes_[i].tooManyDigits() &&
+          !options_.column_types.contains(name))
+        loaded_.notices.push_back({"digits", name, kDigits, {name}});
+    }
   }
 
   void vote(const Row& row) {

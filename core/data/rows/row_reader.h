@@ -14,7 +14,7 @@
 
 namespace lodestone::data {
 
-enum class CellKind : std::uint8_t { Missing, Boolean, Integer, Real, Date, Time, Timestamp, Text };
+enum class CellKind : std::uint8_t { Missing, Boolean, Integer, Real, Date, Time, Timestamp, Text, Decimal };
 
 /// A cell that knows what it is, as spreadsheets and databases have them.
 struct Cell {
@@ -22,8 +22,10 @@ struct Cell {
   /// Boolean: 0 or 1. Integer. Date: days since 1970. Time: microseconds since midnight. Timestamp:
   /// microseconds since 1970, UTC where the source has zones.
   std::int64_t whole = 0;
-  double real = 0;        ///< Real
-  std::string_view text;  ///< Text
+  double real = 0;  ///< Real
+  /// Text. Decimal: a number with all of its digits, "-12.50", for columns whose numbers may be longer than
+  /// DOUBLE holds.
+  std::string_view text;
 };
 
 struct Row {
@@ -33,7 +35,7 @@ struct Row {
 
 /// What a column is stored as.
 struct ColumnStore {
-  CellKind kind = CellKind::Text;  ///< never Missing
+  CellKind kind = CellKind::Text;  ///< never Missing, never Decimal
   int width = 0;                   ///< above 0: DECIMAL(width, scale), and kind is Real
   int scale = 0;
   std::string format = {};  ///< dates as text: strptime's; empty: ISO
@@ -44,6 +46,7 @@ struct ColumnStore {
 struct DeclaredColumn {
   std::optional<ColumnStore> store = {};  ///< for a column without cells, or for certain
   bool certain = false;                   ///< no cell of it is of another type
+  bool likely = false;  ///< worth a first pass without a look at the beginning; the cells have the last word
 };
 
 /// A source that hands over rows one by one and can begin again: sheets, tables of databases. A new one

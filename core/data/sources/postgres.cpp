@@ -46,7 +46,10 @@ class ServerRows : public RowReader {
 
   std::vector<DeclaredColumn> declared() const override {
     std::vector<DeclaredColumn> out;
-    for (const ColumnStore& store : stores_) out.push_back({.store = store, .certain = true});
+    for (std::size_t i = 0; i < stores_.size(); ++i) {
+      const bool open = isOpenNumeric(columns_[i].type, stores_[i]);
+      out.push_back({.store = stores_[i], .certain = !open, .likely = open});
+    }
     return out;
   }
 

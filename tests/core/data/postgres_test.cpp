@@ -104,6 +104,37 @@ TEST_F(PostgresTest, EveryTypeComesIn) {
   EXPECT_EQ(report.detected.format, "postgres");
 }
 
+TEST_F(PostgresTest, NumericKeepsItsDigits) {
+  server_->run(
+      "CREATE TABLE digits (few numeric, many numeric, late numeric, scaled numeric(60,2), huge numeric, "
+      "tiny "
+      "numeric, odd numeric); INSERT INTO digits SELECT 0.1, '-12345678901234567.8901', 1.25, 7.50, 1e39 + "
+      "i, "
+      "i * 1e-39, i FROM generate_series(1, 9000) i;"
+      "INSERT INTO digits VALUES (123456789012345000, 0, 0.12345678901234567, -3.25, 1, 12345678901234567, "
+      "'NaN');");
+  const auto report = done("?table=digits");
+  EXPECT_EQ(types(report.columns),
+            "few:DOUBLE many:DECIMAL(38,4) late:DECIMAL(38,17) scaled:DOUBLE huge:VARCHAR "
+            "tiny:VARCHAR odd:DOUBLE");
+  EXPECT_EQ(report.rows, 9001);
+  EXPECT_EQ(report.rejected, 0);
+  EXPECT_EQ(cells("SELECT few, many::VARCHAR, late::VARCHAR, huge, tiny FROM t LIMIT 1"),
+            "[[0.1,\"-12345678901234567.8901\",\"1.25000000000000000\","
+            "\"1000000000000000000000000000000000000001\",\"0.000000000000000000000000000000000000001\"]]");
+  EXPECT_EQ(cells("SELECT late::VARCHAR, odd FROM t OFFSET 9000"), "[[\"0.12345678901234567\",null]]");
+  ASSERT_EQ(report.notices.size(), 2U);
+  EXPECT_EQ(report.notices[0].kind, "digits");
+  EXPECT_EQ(report.notices[0].column, "huge");
+  EXPECT_EQ(report.notices[1].column, "tiny");
+  const auto rounded = done("?table=digits", {.column_types = {{"huge", "DOUBLE"}, {"tiny", "DOUBLE"}}});
+  EXPECT_EQ(rounded.columns[4].type, "DOUBLE");
+  EXPECT_TRUE(rounded.notices.empty());
+  const auto preview = previewFile(server_->address("?table=digits"), {}, job_);
+  ASSERT_TRUE(preview) << told(preview.error());
+  EXPECT_EQ(preview->sample[0][1], "-12345678901234567.8901");
+}
+
 TEST_F(PostgresTest, TheTableIsChosenInAnyWay) {
   server_->run(
       "CREATE SCHEMA sales; CREATE TABLE sales.orders (id int); INSERT INTO sales.orders SELECT "

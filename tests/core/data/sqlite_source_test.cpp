@@ -78,6 +78,15 @@ TEST_F(SqliteSourceTest, TakesTheOnlyTableWithItsTypes) {
   EXPECT_EQ(report.detected.source_table, "orders");
 }
 
+TEST_F(SqliteSourceTest, LongWholeNumbersKeepTheirDigits) {
+  const auto report = done(
+      make("long.db",
+           "CREATE TABLE t (whole INTEGER, declared DECIMAL(20,2), mixed); "
+           "INSERT INTO t VALUES (9223372036854775807, 9007199254740993, 9007199254740993), (1, 2, 0.5);"));
+  EXPECT_EQ(types(report.columns), "whole:BIGINT declared:BIGINT mixed:VARCHAR");
+  EXPECT_EQ(cells(), "[[9223372036854775807,9007199254740993,\"9007199254740993\"],[1,2,\"0.5\"]]");
+}
+
 TEST_F(SqliteSourceTest, SeveralTablesWantAChoice) {
   const auto file =
       make("two.db",

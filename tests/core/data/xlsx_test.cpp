@@ -110,6 +110,24 @@ TEST_F(XlsxTest, ReadsEveryKindOfCell) {
   EXPECT_EQ(report.detected.source_table, "S");
 }
 
+TEST_F(XlsxTest, LongWholeNumbersKeepTheirDigits) {
+  const auto row = [](int number, const std::vector<std::string>& values) {
+    std::string xml = "<row r=\"" + std::to_string(number) + "\">";
+    for (const std::string& value : values) xml += "<c><v>" + value + "</v></c>";
+    return xml + "</row>";
+  };
+  const std::string header =
+      "<row r=\"1\"><c t=\"inlineStr\"><is><t>exact</t></is></c><c t=\"inlineStr\"><is><t>longer</t></is></c>"
+      "<c t=\"inlineStr\"><is><t>mixed</t></is></c><c t=\"inlineStr\"><is><t>round</t></is></c></row>";
+  const auto report = importRows(
+      header + row(2, {"9007199254740993", "12345678901234567890", "0.5", "100000000000000000000"}) +
+      row(3, {"-9223372036854775807", "12345678901234567891", "9007199254740993", "2.5"}));
+  EXPECT_EQ(types(report.columns), "exact:BIGINT longer:VARCHAR mixed:VARCHAR round:DOUBLE");
+  EXPECT_EQ(cells(),
+            "[[9007199254740993,\"12345678901234567890\",\"0.5\",1e+20],"
+            "[-9223372036854775807,\"12345678901234567891\",\"9007199254740993\",2.5]]");
+}
+
 TEST_F(XlsxTest, DatesByTheirFormat) {
   const std::vector<std::string> formats = {"yyyy\\-mm\\-dd",
                                             "yyyy/m/d h:mm;@",

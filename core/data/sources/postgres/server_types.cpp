@@ -87,6 +87,10 @@ ColumnStore storeOf(std::uint32_t type, int modifier) {
   }
 }
 
+bool isOpenNumeric(std::uint32_t type, const ColumnStore& store) {
+  return type == kNumeric && store.width == 0;
+}
+
 Cell cellFrom(std::string_view value, std::uint32_t type, std::optional<std::uint32_t> element,
               const ColumnStore& store, std::string& buffer) {
   Cell cell{.kind = CellKind::Text, .text = value};
@@ -103,6 +107,11 @@ Cell cellFrom(std::string_view value, std::uint32_t type, std::optional<std::uin
       cell.kind = CellKind::Integer;
       return cell;
     case CellKind::Real:
+      if (isOpenNumeric(type, store)) {
+        const bool finite = value.find_first_not_of("-.0123456789") == std::string_view::npos;
+        if (finite) cell.kind = CellKind::Decimal;  // else NaN or Infinity
+        return cell;
+      }
       if (store.width == 0 && parseNumber(value, cell.real)) cell.kind = CellKind::Real;
       return cell;
     case CellKind::Date:

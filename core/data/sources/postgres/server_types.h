@@ -11,9 +11,13 @@
 
 namespace lodestone::data {
 
-/// How a column of the server is kept: whole numbers BIGINT; numeric(p, s) DECIMAL(p, s), other numeric
-/// DOUBLE; timestamps with a zone in UTC; uuid, json, intervals, enumerations and what else there is as text.
+/// How a column of the server is kept: whole numbers BIGINT; numeric(p, s) DECIMAL(p, s), other numeric as
+/// their digits want it, at first DOUBLE; timestamps with a zone in UTC; uuid, json, intervals, enumerations
+/// and what else there is as text.
 ColumnStore storeOf(std::uint32_t type, int modifier);
+
+/// A numeric whose digits the server does not limit to what DECIMAL holds; its cells are decimals.
+bool isOpenNumeric(std::uint32_t type, const ColumnStore& store);
 
 /// A value as the server writes it, as a cell. 'buffer' keeps what had to be written anew: arrays as JSON,
 /// bytes without "\x" in front.

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <optional>
 
 #include "core/base/text.h"
 #include "core/data/rows/cell_value.h"
@@ -24,6 +25,20 @@ template <class Number>
 bool parseWhole(std::string_view text, Number& value) {
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
   return error == std::errc() && end == text.data() + text.size();
+}
+
+/// A whole number written with more digits than a double holds, which programs other than Excel do: as a
+/// whole number, or as text where that is too short for it too. Nothing for all others.
+std::optional<Cell> longWhole(std::string_view digits, double value) {
+  constexpr double kExactWhole = 9007199254740992.0;  // 2^53
+  constexpr int kDoubleDigits = 15;
+  if (std::fabs(value) < kExactWhole) return std::nullopt;
+  std::string_view kept = digits.substr(digits.starts_with('-') || digits.starts_with('+') ? 1 : 0);
+  if (kept.find_first_not_of("0123456789") != std::string_view::npos) return std::nullopt;
+  kept.remove_prefix(std::min(kept.find_first_not_of('0'), kept.size()));
+  if (kept.find_last_not_of('0') < kDoubleDigits) return std::nullopt;
+  Cell cell{.kind = CellKind::Integer};
+  return parseWhole(digits, cell.whole) ? cell : Cell{.kind = CellKind::Text};
 }
 
 }  // namespace
@@ -198,6 +213,15 @@ void SheetReader::addNumber(SheetRow& row, std::string_view style) {
     const std::size_t begin = own_bytes_.size();
     own_bytes_ += digits;
     if (!digits.empty()) addText(row, begin);
+    return;
+  }
+  if (const auto longer = longWhole(digits, value)) {
+    const std::size_t begin = own_bytes_.size();
+    if (longer->kind == CellKind::Text) {
+      own_bytes_ += digits;
+      return addText(row, begin);
+    }
+    row.cells.push_back({column_, *longer});
     return;
   }
   std::size_t index = 0;
