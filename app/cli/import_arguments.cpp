@@ -30,7 +30,8 @@ constexpr Text kColumnType{"Type of a column, such as day='DATE %d.%m.%Y'; may b
                            "列的类型，如 day='DATE %d.%m.%Y'；可多次给出"};
 constexpr Text kSourceTable{"Sheet of a workbook, table of a database, file in an archive",
                             "工作簿的工作表、数据库的表或压缩包中的文件"};
-constexpr Text kQuery{"SQL for a database server, in place of a table", "代替表的 SQL，用于数据库服务器"};
+constexpr Text kQuery{"SQL for a database (PostgreSQL, SQLite), in place of a table",
+                      "代替表的 SQL，用于数据库（PostgreSQL、SQLite）"};
 constexpr Text kFileColumn{"A column that says which file a row is from", "记录每行来自哪个文件的列"};
 constexpr Text kOnBadRows{"Keep what reads and list the rest, or fail; default reject",
                           "保留可读的行并列出其余，或直接失败；默认 reject"};

@@ -70,6 +70,7 @@ struct SourceType {
   /// Does it begin like this format? Gets up to 4 KB, UTF-16 text as UTF-8; null: the extension alone says
   /// so.
   bool (*recognises)(std::string_view head) = nullptr;
+  bool queries = false;  ///< takes ImportOptions::query
   Result<std::unique_ptr<Source>> (*open)(const SourceInput& input, const ImportOptions& options,
                                           JobContext& job) = nullptr;
 };

@@ -167,6 +167,7 @@ SourceType postgresSource() {
   return {.id = "postgres",
           .title = {"PostgreSQL server", "PostgreSQL 服务器"},
           .schemes = {"postgres://", "postgresql://"},
+          .queries = true,
           .open = openPostgres};
 }
 

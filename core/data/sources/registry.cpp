@@ -26,6 +26,10 @@ constexpr Text kUnknownAddress{
     "Addresses that begin with {0} cannot be read. Save the data as a file and import that.",
     "无法读取以 {0} 开头的地址。请将数据保存为文件后再导入。"};
 
+constexpr Text kNoQuery{
+    "{0} is {1}, which takes no query: only databases do. Import it, and query the table.",
+    "{0} 的格式为 {1}，不支持查询：只有数据库支持。请先导入，再查询该表。"};
+
 constexpr std::size_t kLooksOf = 4096;
 
 /// The first bytes; those of UTF-16 text as UTF-8.
@@ -113,6 +117,8 @@ Result<std::unique_ptr<Source>> openSource(const SourceInput& input, const Impor
               : open_format ? typeOf(input)
                             : typeNamed(options.format);
   if (!type) return forward(type);
+  if (!options.query.empty() && !(*type)->queries)
+    return fail(ErrorCode::InvalidArgument, kNoQuery, {input.name, (*type)->id}, {.file = input.name});
   return (*type)->open(input, options, job);
 }
 

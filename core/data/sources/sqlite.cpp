@@ -10,6 +10,9 @@ namespace lodestone::data {
 
 namespace {
 
+constexpr Text kTableAndQuery{"Both a table ({1}) and a query are given for {0}. Give one of them.",
+                              "为 {0} 同时指定了表（{1}）和查询。请只指定其一。"};
+
 /// How a declared type is to be understood; SQLite itself goes by such parts of the word too.
 std::optional<ColumnStore> declaredStore(std::string_view type) {
   const std::string word = lowerAscii(type);
@@ -25,14 +28,16 @@ std::optional<ColumnStore> declaredStore(std::string_view type) {
   return std::nullopt;
 }
 
-/// The rows of one table or view.
+/// The rows of one table or view, or of a query's answer.
 class SqliteRows : public RowReader {
  public:
   SqliteRows(SqliteFile& file, std::string table) : file_(file), table_(std::move(table)) {}
 
-  Result<> open(JobContext& job) {
-    if (auto known = file_.rowEstimate(table_, job)) expected_ = *known;
-    auto statement = file_.select(table_, job);
+  /// query: in place of the table, where it is not empty.
+  Result<> open(const std::string& query, JobContext& job) {
+    if (query.empty())
+      if (auto known = file_.rowEstimate(table_, job)) expected_ = *known;
+    auto statement = query.empty() ? file_.select(table_, job) : file_.query(query, job);
     if (!statement) return forward(statement);
     statement_ = std::move(*statement);
     std::vector<std::string> given;
@@ -93,22 +98,29 @@ class SqliteSource : public Source {
       : file_(std::move(file)), name_(std::move(name)), options_(options) {}
 
   Result<ImportPreview> preview(JobContext& job) override {
-    auto table = chooseTable(file_.tables(), options_.source_table, name_, WithoutChoice::TakeFirst);
+    auto table = tableFor(WithoutChoice::TakeFirst);
     if (!table) return forward(table);
     SqliteRows rows(file_, *table);
-    if (auto opened = rows.open(job); !opened) return forward(opened);
+    if (auto opened = rows.open(options_.query, job); !opened) return forward(opened);
     return previewRows(rows, name_, options_, job);
   }
 
   Result<Loaded> load(ImportTarget& target, JobContext& job) override {
-    auto table = chooseTable(file_.tables(), options_.source_table, name_, WithoutChoice::TakeOnly);
+    auto table = tableFor(WithoutChoice::TakeOnly);
     if (!table) return forward(table);
     SqliteRows rows(file_, *table);
-    if (auto opened = rows.open(job); !opened) return forward(opened);
+    if (auto opened = rows.open(options_.query, job); !opened) return forward(opened);
     return loadRows(rows, name_, options_, target, job);
   }
 
  private:
+  /// Empty for a query.
+  Result<std::string> tableFor(WithoutChoice without) const {
+    if (options_.query.empty()) return chooseTable(file_.tables(), options_.source_table, name_, without);
+    if (options_.source_table.empty()) return std::string();
+    return fail(ErrorCode::InvalidArgument, kTableAndQuery, {name_, options_.source_table}, {.file = name_});
+  }
+
   SqliteFile file_;
   std::string name_;
   ImportOptions options_;
@@ -132,6 +144,7 @@ SourceType sqliteSource() {
           .title = {"SQLite database", "SQLite 数据库"},
           .extensions = {".sqlite", ".sqlite3", ".db", ".db3"},
           .recognises = isSqlite,
+          .queries = true,
           .open = openSqlite};
 }
 

@@ -87,6 +87,36 @@ TEST_F(SqliteSourceTest, LongWholeNumbersKeepTheirDigits) {
   EXPECT_EQ(cells(), "[[9223372036854775807,9007199254740993,\"9007199254740993\"],[1,2,\"0.5\"]]");
 }
 
+TEST_F(SqliteSourceTest, AQueryTakesTheTablesPlace) {
+  const auto file = make("shop.db",
+                         "CREATE TABLE a (id INTEGER, day DATE); CREATE TABLE b (id INTEGER, name TEXT);"
+                         "INSERT INTO a VALUES (1, '2026-03-01'), (2, '2026-03-02');"
+                         "INSERT INTO b VALUES (1, 'x'), (2, 'y');");
+  const auto report =
+      done(file, {.query = "WITH c AS (SELECT * FROM b) SELECT a.id, day, upper(name) AS \"N\", "
+                           "id * 1.5 AS half FROM a JOIN c USING (id) WHERE id > 1; -- all"});
+  EXPECT_EQ(types(report.columns), "id:BIGINT day:DATE N:VARCHAR half:DOUBLE");
+  EXPECT_EQ(cells(), "[[2,\"2026-03-02\",\"Y\",3.0]]");
+  const auto preview = previewFile(file, {.query = "SELECT count(*) AS n FROM a"}, job_);
+  ASSERT_TRUE(preview) << preview.error().message(Language::English);
+  EXPECT_EQ(dumpJson(Json(preview->sample)), "[[2]]");
+  for (const char* sql :
+       {"DELETE FROM a", "SELECT 1; SELECT 2", "ATTACH ':memory:' AS m", "PRAGMA table_info(a)", "", " ",
+        "SELECT * FROM pragma_table_info('a')", "EXPLAIN SELECT 1", "CREATE TEMP TABLE x AS SELECT 1",
+        "SELECT nosuch FROM a", "SELEC", "INSERT INTO a VALUES (3, NULL) RETURNING id"}) {
+    if (trim(sql).empty()) continue;
+    const auto refused = import(file, {.query = sql});
+    ASSERT_FALSE(refused) << sql;
+    EXPECT_EQ(refused.error().code, ErrorCode::InvalidArgument) << sql;
+  }
+  EXPECT_THAT(import(file, {.query = "SELECT nosuch FROM a"}).error().message(Language::English),
+              testing::HasSubstr("nosuch"));
+  EXPECT_FALSE(import(file, {.source_table = "a", .query = "SELECT 1"}));
+  const auto none = import(folder_.write("x.csv", "a\n1\n"), {.query = "SELECT 1"});
+  ASSERT_FALSE(none);
+  EXPECT_EQ(none.error().code, ErrorCode::InvalidArgument) << "what takes no query says so";
+}
+
 TEST_F(SqliteSourceTest, SeveralTablesWantAChoice) {
   const auto file =
       make("two.db",

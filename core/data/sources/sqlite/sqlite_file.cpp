@@ -29,6 +29,11 @@ constexpr Text kUnfinished{
 constexpr Text kFailed{"{0} cannot be read: {1}. Check the file and its permissions.",
                        "无法读取 {0}：{1}。请检查文件及其权限。"};
 
+constexpr Text kNoSelect{"The query for {0} must be one SELECT that reads its own tables, and nothing else.",
+                         "用于 {0} 的查询只能是一条读取其自身表的 SELECT 语句。"};
+constexpr Text kBadQuery{"The query for {0} cannot be run: {1}. Correct it and import again.",
+                         "无法执行用于 {0} 的查询：{1}。请修正后重新导入。"};
+
 constexpr int kLockWaitMs = 3000;
 constexpr int kStepsBetweenLooks = 20000;
 
@@ -61,6 +66,27 @@ class StopWatch {
   ~StopWatch() { sqlite3_progress_handler(database_, 0, nullptr, nullptr); }
   StopWatch(const StopWatch&) = delete;
   StopWatch& operator=(const StopWatch&) = delete;
+
+ private:
+  sqlite3* database_;
+};
+
+/// While it lives, SQL that is prepared can do nothing but read tables and call functions.
+class ReadingAlone {
+ public:
+  explicit ReadingAlone(sqlite3* database) : database_(database) {
+    sqlite3_set_authorizer(
+        database_,
+        [](void* /*context*/, int action, const char*, const char*, const char*, const char*) {
+          const bool reads = action == SQLITE_SELECT || action == SQLITE_READ || action == SQLITE_FUNCTION ||
+                             action == SQLITE_RECURSIVE;
+          return reads ? SQLITE_OK : SQLITE_DENY;
+        },
+        nullptr);
+  }
+  ~ReadingAlone() { sqlite3_set_authorizer(database_, nullptr, nullptr); }
+  ReadingAlone(const ReadingAlone&) = delete;
+  ReadingAlone& operator=(const ReadingAlone&) = delete;
 
  private:
   sqlite3* database_;
@@ -226,6 +252,33 @@ Result<SqliteStatement> SqliteFile::prepare(const std::string& sql, JobContext& 
 
 Result<SqliteStatement> SqliteFile::select(const std::string& table, JobContext& job) {
   return prepare("SELECT * FROM main." + quoteIdentifier(table), job);
+}
+
+Result<SqliteStatement> SqliteFile::query(const std::string& sql, JobContext& job) {
+  if (auto go = job.checkpoint(); !go) return forward(go);
+  const Where where{.file = name_};
+  const ReadingAlone guard(database_.get());
+  const StopWatch watch(database_.get(), job);
+  sqlite3_stmt* statement = nullptr;
+  const char* rest = nullptr;
+  const int code = sqlite3_prepare_v2(database_.get(), sql.c_str(), -1, &statement, &rest);
+  SqliteStatement out;
+  out.statement_.reset(statement);
+  out.name_ = name_;
+  if (code == SQLITE_AUTH) return fail(ErrorCode::InvalidArgument, kNoSelect, {name_}, where);
+  if (code == SQLITE_ERROR)
+    return fail(ErrorCode::InvalidArgument, kBadQuery, {name_, toValidUtf8(sqlite3_errmsg(database_.get()))},
+                where);
+  if (code != SQLITE_OK) return failure(database_.get(), code, name_);
+  // Behind the first statement there may be blanks and remarks.
+  sqlite3_stmt* second = nullptr;
+  const bool more =
+      sqlite3_prepare_v2(database_.get(), rest, -1, &second, nullptr) != SQLITE_OK || second != nullptr;
+  sqlite3_finalize(second);
+  if (more || statement == nullptr || sqlite3_column_count(statement) == 0 ||
+      sqlite3_stmt_isexplain(statement) != 0)
+    return fail(ErrorCode::InvalidArgument, kNoSelect, {name_}, where);
+  return out;
 }
 
 Result<std::int64_t> SqliteFile::rowEstimate(const std::string& table, JobContext& job) {

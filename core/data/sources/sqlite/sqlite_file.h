@@ -47,6 +47,9 @@ class SqliteFile {
   /// Tables, then views, by name; SQLite's own are left out.
   const std::vector<std::string>& tables() const { return tables_; }
   Result<SqliteStatement> select(const std::string& table, JobContext& job);
+  /// The rows of one SELECT that reads this file alone. InvalidArgument for anything else, and for SQL that
+  /// SQLite does not take, with its reason.
+  Result<SqliteStatement> query(const std::string& sql, JobContext& job);
   /// About how many rows, quickly; 0 where that is not known.
   Result<std::int64_t> rowEstimate(const std::string& table, JobContext& job);
 
