@@ -1,10 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The Lodestone authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <algorithm>
-#include <cmath>
+#include <optional>
 
 #include "core/base/text.h"
 #include "core/data/steps/fill_methods.h"
+#include "core/data/steps/gaussian_smoother.h"
 
 namespace lodestone::data::steps {
 
@@ -33,29 +34,13 @@ double usualBandwidth(const Known& known) {
   return 3 * *middle;
 }
 
-/// exp(-u) with a larger u is nothing beside 1.
-constexpr double kLeastExponent = 37;
-
-/// The estimate at a place from known cells [begin, end), which are not empty. Weights are taken relative to
-/// the nearest cell's, so that none is lost where all are far away.
-double estimate(const Known& known, std::size_t begin, std::size_t end, double place, double bandwidth) {
-  const auto first = known.place.begin() + static_cast<std::ptrdiff_t>(begin);
-  const auto last = known.place.begin() + static_cast<std::ptrdiff_t>(end);
-  const auto right = std::lower_bound(first, last, place);
-  double nearest = right == last ? place - *(last - 1) : *right - place;
-  if (right != first) nearest = std::min(nearest, place - *(right - 1));
-  const double unit = 2 * bandwidth * bandwidth;
-  const double reach = std::sqrt(nearest * nearest + kLeastExponent * unit);
-  double weights = 0;
-  double values = 0;
-  auto at = static_cast<std::size_t>(std::lower_bound(first, last, place - reach) - known.place.begin());
-  for (; at < end && known.place[at] <= place + reach; ++at) {
-    const double distance = known.place[at] - place;
-    const double weight = std::exp((nearest * nearest - distance * distance) / unit);
-    weights += weight * known.count[at];
-    values += weight * known.sum[at];
-  }
-  return values / weights;
+/// The known cells of one group.
+SmootherCells cellsOf(const Known& known, std::size_t begin, std::size_t end) {
+  const auto part = [&](const std::vector<double>& all) {
+    return std::vector<double>(all.begin() + static_cast<std::ptrdiff_t>(begin),
+                               all.begin() + static_cast<std::ptrdiff_t>(end));
+  };
+  return {.place = part(known.place), .sum = part(known.sum), .count = part(known.count)};
 }
 
 Result<Known> knownCells(StepRun& run, const std::string& table) {
@@ -98,8 +83,8 @@ Result<> fillGaussian(StepRun& run, const ColumnInfo& column, StepOutcome& outco
 
   std::vector<double> rows;
   std::vector<double> values;
-  std::size_t begin = 0;
   std::size_t end = 0;
+  std::optional<GaussianSmoother> smoother;  // of the group that the gap is in
   const std::size_t count = (*gaps)[0].size();
   for (std::size_t i = 0; i < count; ++i) {
     if (i % 1024 == 0) {
@@ -107,12 +92,15 @@ Result<> fillGaussian(StepRun& run, const ColumnInfo& column, StepOutcome& outco
       run.job().report(static_cast<double>(i) / static_cast<double>(count), kSmoothing, {column.name});
     }
     const double at_group = (*gaps)[1][i];
-    while (begin < known->group.size() && known->group[begin] < at_group) ++begin;
-    end = std::max(end, begin);
-    while (end < known->group.size() && known->group[end] == at_group) ++end;
-    if (begin == end) continue;
+    if (i == 0 || at_group != (*gaps)[1][i - 1]) {
+      std::size_t begin = end;
+      while (begin < known->group.size() && known->group[begin] < at_group) ++begin;
+      for (end = begin; end < known->group.size() && known->group[end] == at_group;) ++end;
+      smoother.emplace(cellsOf(*known, begin, end), bandwidth);
+    }
+    if (smoother->empty()) continue;
     rows.push_back((*gaps)[0][i]);
-    values.push_back(estimate(*known, begin, end, (*gaps)[2][i], bandwidth));
+    values.push_back(smoother->at((*gaps)[2][i]));
   }
   auto missing = run.session().count(
       "SELECT count(*) - count(" + cell(column.name) + ") FROM " + run.source(), run.job());

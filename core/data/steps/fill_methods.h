@@ -19,9 +19,8 @@ Result<> fillConstant(StepRun& run, const ColumnInfo& column, StepOutcome& outco
 /// around it, nothing before the first and behind the last. Equal times: in the order of the rows.
 Result<> fillInOrder(StepRun& run, const ColumnInfo& column, StepOutcome& outcome);
 
-/// The Nadaraya-Watson estimate with a Gaussian kernel (Nadaraya 1964, Watson 1964):
-/// sum K((t - ti) / h) vi / sum K((t - ti) / h), K(u) = exp(-u^2 / 2), over all known cells, but those that
-/// weigh less than 1e-16 of the nearest one. Holds 16 bytes a row in memory.
+/// The Nadaraya-Watson estimate with a Gaussian kernel: see gaussian_smoother.h, which bounds its cost for
+/// any bandwidth. Holds 16 bytes a row in memory.
 Result<> fillGaussian(StepRun& run, const ColumnInfo& column, StepOutcome& outcome);
 
 /// A ridge regression on the other columns for numbers, one against all others for texts and truth values;
