@@ -72,9 +72,20 @@ std::string withHalves(const std::string& cell, const std::string& pattern) {
   return "replace(replace(" + cell + ", '上午', 'AM'), '下午', 'PM')";
 }
 
+/// An ISO timestamp in UTC. DuckDB's own cast to TIMESTAMP would leave out what stands behind the clock, and
+/// no cast knows a zone behind a clock without seconds.
+std::string isoMomentSql(const std::string& cell) {
+  const std::string behind = "substr(" + cell + ", 11)";
+  const std::string seconds =
+      "regexp_replace(" + cell + ", '([T ][0-9]{1,2}:[0-9]{2})(Z|[+-][0-9:]+)$', '\\1:00\\2')";
+  return "CASE WHEN contains(" + behind + ", '+') OR contains(" + behind + ", '-') OR ends_with(" + cell +
+         ", 'Z') THEN make_timestamp(epoch_us(TRY_CAST(" + seconds + " AS TIMESTAMPTZ))) ELSE TRY_CAST(" +
+         cell + " AS TIMESTAMP) END";
+}
+
 std::string timeSql(const std::string& cell, CellType type, const std::string& pattern) {
   const std::string moment =
-      pattern.empty() ? "TRY_CAST(" + cell + " AS TIMESTAMP)"
+      pattern.empty() ? "(" + isoMomentSql(cell) + ")"
                       : "try_strptime(" + withHalves(cell, pattern) + ", " + quoteLiteral(pattern) + ")";
   // DuckDB's own cast to DATE would cut the time of day off.
   const std::string date = "CAST(" + moment + " AS DATE)";

@@ -50,7 +50,7 @@ bool isDate(int year, int month, int day) {
   return date.ok();
 }
 
-enum class Clock { None, Minutes, Seconds, Bad };
+enum class Clock { None, Minutes, Seconds, Zoned, Bad };
 
 /// The rest of an ISO timestamp behind its date.
 Clock clockOf(Scanner& scanner) {
@@ -69,8 +69,8 @@ Clock clockOf(Scanner& scanner) {
   if (scanner.take("Z") || scanner.atEnd()) return scanner.atEnd() ? Clock::Seconds : Clock::Bad;
   if (!scanner.take("+") && !scanner.take("-")) return Clock::Bad;
   if (!scanner.digits(2, 2)) return Clock::Bad;
-  if (scanner.take(":") && !scanner.digits(2, 2)) return Clock::Bad;
-  return scanner.atEnd() ? Clock::Seconds : Clock::Bad;
+  if ((scanner.take(":") || !scanner.atEnd()) && !scanner.digits(2, 2)) return Clock::Bad;
+  return scanner.atEnd() ? Clock::Zoned : Clock::Bad;
 }
 
 Clock isoClock(std::string_view cell) {
@@ -463,6 +463,7 @@ void TypeVote::addDate(std::string_view cell) {
   if (const Clock clock = isoClock(cell); clock != Clock::Bad) {
     ++timestamps_;
     dates_ += clock == Clock::None ? 1 : 0;
+    zoned_ += clock == Clock::Zoned ? 1 : 0;
     return;
   }
   for (std::size_t day = 0; day < kDatePatterns.size(); ++day) {
@@ -536,7 +537,9 @@ ColumnType TypeVote::decide(const NumberHints& hints) const {
   if (compact_dates_ == there_ && there_ >= 3)
     return {.type = CellType::Date, .format = {.pattern = "%Y%m%d"}};
   if (const ColumnType number = decideNumber(hints); number.type != CellType::Text) return number;
-  if (fits(timestamps_)) return {.type = timestamps_ == dates_ ? CellType::Date : CellType::Timestamp};
+  if (fits(timestamps_))
+    return {.type = timestamps_ == dates_ ? CellType::Date : CellType::Timestamp,
+            .format = {.zoned = zoned_ > 0}};
   return decideDate();
 }
 

@@ -25,6 +25,7 @@ struct CellFormat {
   char group = '\0';         ///< numbers: thousands: ',', '.', ' ', '\'', or none
   bool percent = false;      ///< numbers: "12.5 %" is 0.125
   bool currency = false;     ///< numbers: a currency's sign or code before or behind
+  bool zoned = false;        ///< ISO timestamps: some have their distance from UTC behind them
   bool operator==(const CellFormat&) const = default;
   /// ISO dates and numbers such as -1234.5: what DuckDB reads by itself.
   bool plain() const { return *this == CellFormat{}; }
@@ -103,6 +104,7 @@ class TypeVote {
   std::int64_t compact_dates_ = 0;                       // 20260301
   std::int64_t dates_ = 0;                               // ISO, without a time
   std::int64_t timestamps_ = 0;                          // ISO, with or without a time
+  std::int64_t zoned_ = 0;                               // of these, with a distance from UTC
   std::map<std::pair<std::size_t, std::size_t>, std::int64_t>
       by_pattern_;  // dates in other patterns: day, clock
 };

@@ -8,6 +8,7 @@
 #include "core/base/time.h"
 #include "core/data/archive.h"
 #include "core/data/file_stamp.h"
+#include "core/data/given_types.h"
 #include "core/data/import_record.h"
 #include "core/data/import_union.h"
 #include "core/data/source.h"
@@ -181,6 +182,7 @@ Result<ImportPreview> previewFiles(const std::vector<std::string>& files, const 
   if (files.empty()) return fail(ErrorCode::InvalidArgument, kNoFiles);
   auto all = openInputs(files, options, job);
   if (!all) return forward(all);
+  if (all->inputs.size() > 1) all->options.stray_types = StrayTypes::Ignore;
   std::optional<ImportPreview> together;
   for (const SourceInput& input : all->inputs) {
     auto source = openSource(input, all->options, job);
@@ -203,6 +205,9 @@ Result<ImportPreview> previewFiles(const std::vector<std::string>& files, const 
       for (auto& row : together->sample) row.emplace_back(nullptr);
     }
   }
+  std::vector<std::string> names;
+  for (const ColumnInfo& column : together->columns) names.push_back(column.name);
+  if (auto known = mustHaveGivenColumns(names, options, all->inputs.size()); !known) return forward(known);
   if (!options.file_column.empty()) {
     together->columns.push_back({options.file_column, "VARCHAR"});
     for (auto& row : together->sample)

@@ -18,6 +18,7 @@ enum class OnBadRows { Reject, Fail };
 enum class OnExisting { Fail, Replace };
 enum class Header { Auto, Yes, No };
 enum class Types { Detect, AllText };
+enum class StrayTypes { Fail, Ignore };
 
 /// What the user may say about what is imported; what is left open is detected. An import template keeps it.
 struct ImportOptions {
@@ -34,12 +35,15 @@ struct ImportOptions {
   /// By column: a DuckDB type (VARCHAR, BIGINT, DOUBLE, DATE, TIMESTAMP, BOOLEAN), with a strptime format
   /// behind a blank where a date has one ("DATE %d.%m.%Y").
   std::map<std::string, std::string> column_types = {};
+  /// Of a type for a column that a file has not. An import of several files sees to it that one of them has
+  /// it. Not kept in templates.
+  StrayTypes stray_types = StrayTypes::Fail;
   Types types = Types::Detect;
   OnBadRows on_bad_rows = OnBadRows::Reject;
   OnExisting on_existing = OnExisting::Fail;
   std::string source_table =
       {};                        ///< sheet of a workbook, table of a database; "": the first, or the only one
-  std::string query = {};        ///< SQL for a database server, in place of a table
+  std::string query = {};        ///< SQL (one SELECT) for a database, in place of a table
   std::string file_column = {};  ///< several files: a column that says which; "": none
 };
 

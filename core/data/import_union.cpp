@@ -8,6 +8,7 @@
 #include <set>
 
 #include "core/base/text.h"
+#include "core/data/given_types.h"
 #include "core/data/table_making.h"
 
 namespace lodestone::data {
@@ -77,7 +78,12 @@ std::string tableOf(const Scratch& scratch, const Part& part) {
 
 Result<> loadPart(Database& database, const Scratch& scratch, Part& part, ImportOptions options,
                   JobContext& job) {
-  for (const auto& [name, type] : part.as_text) options.column_types[name] = type;
+  options.stray_types = StrayTypes::Ignore;
+  for (const auto& [name, type] : part.as_text) {
+    std::erase_if(options.column_types,
+                  [&name = name](const auto& one) { return lowerAscii(one.first) == lowerAscii(name); });
+    options.column_types[name] = type;
+  }
   auto source = openSource(part.input, options, job);
   if (!source) return forward(source);
   if (!part.as_text.empty()) {
@@ -258,6 +264,9 @@ Result<UnionLoad> loadUnion(Database& database, ImportTarget& target, const std:
                   {.file = part.input.name, .column = options.file_column});
   }
   std::vector<UnionColumn> columns = namesOf(parts);
+  std::vector<std::string> names;
+  for (const UnionColumn& column : columns) names.push_back(column.name);
+  if (auto known = mustHaveGivenColumns(names, options, inputs.size()); !known) return forward(known);
   {
     auto reading = Session::open(database);
     if (!reading) return forward(reading);

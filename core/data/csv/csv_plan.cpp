@@ -6,13 +6,12 @@
 #include <array>
 
 #include "core/base/text.h"
+#include "core/data/given_types.h"
 
 namespace lodestone::data {
 
 namespace {
 
-constexpr Text kNoSuchColumn{"There is no column '{0}' in {1}, for which a type is given. There are {2}.",
-                             "{1} 中没有指定了类型的列“{0}”。现有列：{2}。"};
 constexpr Text kNoSuchType{
     "Column '{0}' cannot have the type '{1}'. Use VARCHAR, BOOLEAN, BIGINT, DOUBLE, DATE or TIMESTAMP; "
     "behind DATE "
@@ -150,23 +149,22 @@ std::optional<ColumnType> typeNamed(std::string_view text) {
 
 Result<> takeGivenTypes(const TextFile& source, const ImportOptions& options, CsvPlan& plan) {
   const Where where{.file = source.file().string()};
-  for (const auto& [name, given] : options.column_types) {
-    const auto same = [&name = name](const std::string& other) {
-      return lowerAscii(other) == lowerAscii(name);
-    };
-    const auto at = std::find_if(plan.names().begin(), plan.names().end(), same);
-    if (at == plan.names().end())
-      return fail(ErrorCode::InvalidArgument, kNoSuchColumn,
-                  {name, source.file().string(), shorten(join(plan.names(), ", "), 300)}, where);
+  auto types = givenTypes(plan.names(), options, source.file().string());
+  if (!types) return forward(types);
+  for (const auto& [index, given] : *types) {
+    const std::string& name = plan.names()[index];
     auto type = typeNamed(given);
     if (!type) return fail(ErrorCode::InvalidArgument, kNoSuchType, {name, given}, where);
-    ColumnType& column = plan.types[static_cast<std::size_t>(at - plan.names().begin())];
+    ColumnType& column = plan.types[index];
     const bool number = type->type == CellType::Integer || type->type == CellType::Real;
     const bool same_kind = number == (column.type == CellType::Integer || column.type == CellType::Real);
     // A number keeps its marks of thousands and decimals, and a day the pattern that was found.
     if (type->format.pattern.empty() && same_kind && type->type != CellType::Text &&
         (number || type->type == column.type))
       type->format = column.format;
+    // Nobody has looked for a distance from UTC in a column that did not look like timestamps.
+    if (type->type == CellType::Timestamp && column.type != CellType::Timestamp)
+      type->format.zoned = type->format.pattern.empty();
     if (number && !same_kind && options.decimal) type->format.decimal = *options.decimal;
     column = *type;
   }

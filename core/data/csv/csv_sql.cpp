@@ -99,6 +99,8 @@ class Reading {
         });
     for (std::size_t i = 0; i < plan_.types.size(); ++i) {
       const ColumnType& type = plan_.types[i];
+      // DuckDB's reader would leave out the distance from UTC.
+      if (type.format.zoned) cast_[i] = true;
       if (type.format.pattern.empty()) continue;
       std::string& pattern = type.type == CellType::Date ? date_ : timestamp_;
       const bool free = pattern.empty() && !(type.type == CellType::Timestamp && iso_timestamps);

@@ -41,7 +41,7 @@ bool retype(const Error& error, CsvPlan& plan) {
     ColumnType& type = plan.types[static_cast<std::size_t>(index)];
     if (parts[2].starts_with("real")) type = {.type = CellType::Real};
     if (parts[2].starts_with("text")) type = {};
-    if (parts[2].starts_with("timestamp")) type = {.type = CellType::Timestamp};
+    if (parts[2].starts_with("timestamp")) type = {.type = CellType::Timestamp, .format = {.zoned = true}};
     return true;
   }
   return false;

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "core/base/text.h"
+#include "core/data/given_types.h"
 #include "core/data/rows/cell_value.h"
 #include "core/data/rows/column_vote.h"
 #include "core/data/rows/table_writer.h"
@@ -16,8 +17,6 @@ namespace {
 constexpr Text kReading{"Reading {0}", "正在读取 {0}"};
 constexpr Text kNoColumns{"{0} has no columns to import. Choose another table or sheet.",
                           "{0} 没有可导入的列。请选择其他表或工作表。"};
-constexpr Text kNoSuchColumn{"A type is given for the column {1}, but {0} has no such column. It has {2}.",
-                             "为列 {1} 指定了类型，但 {0} 中没有该列。现有列：{2}。"};
 constexpr Text kNoSuchType{
     "Column {1} of {0} cannot be read as {2}. Use VARCHAR, BIGINT, DOUBLE, BOOLEAN, "
     "DATE, TIME or TIMESTAMP.",
@@ -212,16 +211,14 @@ class RowLoad {
                        ? *own.store
                        : votes_[i].decide(own.store ? own.store->kind : CellKind::Missing);
     }
-    for (const auto& [column, type] : options_.column_types) {
-      const auto found = std::find(names.begin(), names.end(), column);
-      if (found == names.end())
-        return fail(ErrorCode::InvalidArgument, kNoSuchColumn,
-                    {name_, column, shorten(join(names, ", "), 400)}, {.file = name_, .column = column});
+    auto types = givenTypes(names, options_, name_);
+    if (!types) return forward(types);
+    for (const auto& [index, type] : *types) {
       const auto store = storeFrom(type);
       if (!store)
-        return fail(ErrorCode::InvalidArgument, kNoSuchType, {name_, column, type},
-                    {.file = name_, .column = column});
-      stores_[static_cast<std::size_t>(found - names.begin())] = *store;
+        return fail(ErrorCode::InvalidArgument, kNoSuchType, {name_, names[index], type},
+                    {.file = name_, .column = names[index]});
+      stores_[index] = *store;
     }
     return {};
   }

@@ -5,14 +5,13 @@
 #include <algorithm>
 
 #include "core/base/text.h"
+#include "core/data/cell_format.h"
+#include "core/data/given_types.h"
 #include "core/data/table_making.h"
 
 namespace lodestone::data {
 
 namespace {
-
-constexpr Text kNoSuchColumn{"{0} has no column '{1}' to give a type to. It has {2}.",
-                             "{0} 中没有可指定类型的列“{1}”。现有：{2}。"};
 
 /// A member of the records that becomes a column.
 struct Field {
@@ -138,6 +137,8 @@ std::string cellOf(std::size_t index) {
 std::string castOf(const Field& field, std::size_t index) {
   const std::string cell = cellOf(index);
   if (field.type == "VARCHAR") return cell;
+  if (field.format.empty() && field.type == "DATE") return parseSql(cell, CellType::Date, {});
+  if (field.format.empty() && field.type == "TIMESTAMP") return parseSql(cell, CellType::Timestamp, {});
   const std::string value =
       field.format.empty() ? cell : "try_strptime(" + cell + ", " + quoteLiteral(field.format) + ")";
   const std::string cast = "TRY_CAST(" + value + " AS " + field.type + ")";
@@ -148,18 +149,19 @@ std::string castOf(const Field& field, std::size_t index) {
 /// Counts the cells of each field that are there, and those that fit each of its possible types.
 Result<> findTypes(Session& session, const RecordLines& lines, std::vector<Field>& fields, JobContext& job) {
   constexpr const char* kDate = "'\\d{4}-\\d{2}-\\d{2}'";
-  constexpr const char* kTime = "'\\d{4}-\\d{2}-\\d{2}[T ]\\d{2}:\\d{2}(:\\d{2}(\\.\\d{1,6})?)?Z?'";
+  constexpr const char* kTime =
+      "'\\d{4}-\\d{2}-\\d{2}[T ]\\d{2}:\\d{2}(:\\d{2}(\\.\\d{1,9})?)?(Z|[+-]\\d{2}(:?\\d{2})?)?'";
   std::vector<std::string> counts;
   for (std::size_t i = 0; i < fields.size(); ++i) {
     const std::string cell = cellOf(i);
-    const auto fitting = [&](const std::string& pattern, const std::string& type) {
-      return "count(*) FILTER (regexp_full_match(" + cell + ", " + pattern + ") AND TRY_CAST(" + cell +
-             " AS " + type + ") IS NOT NULL)";
+    const auto fitting = [&](const std::string& pattern, CellType type) {
+      return "count(*) FILTER (regexp_full_match(" + cell + ", " + pattern + ") AND " +
+             parseSql(cell, type, {}) + " IS NOT NULL)";
     };
     counts.push_back("count(" + cell + ")");
     if (fields[i].kind == "VARCHAR") {
-      counts.push_back(fitting(kDate, "DATE"));
-      counts.push_back(fitting(kDate, "DATE") + " + " + fitting(kTime, "TIMESTAMP"));
+      counts.push_back(fitting(kDate, CellType::Date));
+      counts.push_back(fitting(kDate, CellType::Date) + " + " + fitting(kTime, CellType::Timestamp));
     } else {
       counts.push_back("count(TRY_CAST(" + cell + " AS BIGINT)) FILTER (regexp_full_match(" + cell +
                        ", '-?\\d+'))");
@@ -188,20 +190,16 @@ Result<> findTypes(Session& session, const RecordLines& lines, std::vector<Field
 Result<> takeTypes(const RecordLines& lines, const ImportOptions& options, std::vector<Field>& fields) {
   if (options.types == Types::AllText)
     for (Field& field : fields) field.type = "VARCHAR";
-  for (const auto& [name, asked] : options.column_types) {
-    const auto field = std::find_if(fields.begin(), fields.end(), [&wanted = name](const Field& one) {
-      return lowerAscii(one.name) == lowerAscii(wanted);
-    });
-    if (field == fields.end()) {
-      std::vector<std::string> names;
-      for (const Field& one : fields) names.push_back(one.name);
-      return fail(ErrorCode::InvalidArgument, kNoSuchColumn,
-                  {lines.name, name, shorten(join(names, ", "), 400)}, {.file = lines.name, .column = name});
-    }
+  std::vector<std::string> names;
+  for (const Field& field : fields) names.push_back(field.name);
+  auto types = givenTypes(names, options, lines.name);
+  if (!types) return forward(types);
+  for (const auto& [index, asked] : *types) {
+    Field& field = fields[index];
     const std::size_t blank = asked.find(' ');
-    field->type = asked.substr(0, blank);
-    if (blank != std::string::npos) field->format = asked.substr(blank + 1);
-    field->asked = field->type != "VARCHAR";
+    field.type = asked.substr(0, blank);
+    if (blank != std::string::npos) field.format = asked.substr(blank + 1);
+    field.asked = field.type != "VARCHAR";
   }
   return {};
 }

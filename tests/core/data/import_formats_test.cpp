@@ -100,6 +100,37 @@ TEST_F(JsonImportTest, numbersLoseNothing) {
                      R"("9223372036854775808"],["1",2,1.5,"0"]])");
 }
 
+TEST_F(JsonImportTest, timesWithAZoneAreUtcInEveryFormat) {
+  const std::vector<std::string> times{"2026-03-01T09:30:00+02:00", "2026-03-01T23:30:00.25-0530",
+                                       "2026-03-01 09:30+02",       "2026-03-01T09:30:00Z",
+                                       "2026-03-01T09:30Z",         "2026-03-01 09:30:00"};
+  const std::string expected =
+      R"([["2026-03-01 07:30:00"],["2026-03-02 05:00:00.25"],["2026-03-01 07:30:00"],)"
+      R"(["2026-03-01 09:30:00"],["2026-03-01 09:30:00"],["2026-03-01 09:30:00"]])";
+  std::string json;
+  std::string csv = "seen,x\n";
+  std::string mended = "seen,x\n";
+  for (const std::string& time : times) {
+    json += (json.empty() ? "[" : ",") + ("{\"seen\":\"" + time + "\",\"x\":1}");
+    csv += time + ",1\n";
+    mended += time + ",\"1\"\"\n";
+  }
+  for (const std::string& file :
+       {text("a.json", json + "]"), text("a.csv", csv), text("mended.csv", mended)}) {
+    const auto report = must(import({file}));
+    EXPECT_EQ(report.columns[0].type, "TIMESTAMP") << file;
+    EXPECT_EQ(cells("SELECT seen FROM t"), expected) << file;
+  }
+  std::string late = "seen\nno time\n";
+  for (int i = 0; i < 100; ++i) late += times[0] + "\n";
+  const auto asked = must(import({text("b.csv", late)}, {.column_types = {{"seen", "TIMESTAMP"}}}));
+  EXPECT_EQ(asked.rejected, 1);
+  EXPECT_EQ(cells("SELECT DISTINCT seen FROM t"), R"([["2026-03-01 07:30:00"]])");
+  must(import({text("c.json", R"([{"seen":"2026-03-01T09:30:00+02:00"},{"seen":"2026-03-01"}])")},
+              {.column_types = {{"seen", "DATE"}}}));
+  EXPECT_EQ(cells(), R"([["2026-03-01"]])") << "no time of day is cut off";
+}
+
 TEST_F(JsonImportTest, anObjectWithAnArrayInsideIsThatArray) {
   const auto file = text(
       "a.json", R"({"count": 2, "note": "a [ { in a string", "data": [{"a": 1}, {"a": 2}], "last": []})");
@@ -206,6 +237,47 @@ TEST_F(ParquetImportTest, nestedColumnsAreFlattened) {
   EXPECT_THAT(refused(import({text("bad.parquet", bytes)}), ErrorCode::Corrupt), HasSubstr("bad.parquet"));
 }
 
+TEST_F(ParquetImportTest, typesAreTheUsersToSay) {
+  const std::string file = (folder_ / "x.parquet").string();
+  ASSERT_TRUE(
+      database_.execute("COPY (SELECT * FROM (VALUES ('1', 2.0, '01.03.2026', 9007199254740993, TIMESTAMP "
+                        "'2026-03-01', {'b': '5'}), "
+                        "('NA', 2.5, '02.03.2026', 2, TIMESTAMP '2026-03-02', {'b': '6'}), "
+                        "('x', 3.0, '03.03.2026', 3, TIMESTAMP '2026-03-03 10:00', {'b': '7'}), "
+                        "('', 4.0, '04.03.2026', 4, TIMESTAMP '2026-03-04', NULL)) AS v(\"te\"\"xt\", real, "
+                        "day, whole, seen, s)) TO " +
+                            quoteLiteral(file) + " (FORMAT parquet)",
+                        job_));
+  const ImportOptions options{.column_types = {{"te\"xt", "BIGINT"},
+                                               {"REAL", "BIGINT"},
+                                               {"day", "DATE %d.%m.%Y"},
+                                               {"whole", "VARCHAR"},
+                                               {"seen", "DATE"},
+                                               {"s.b", "DOUBLE"}}};
+  const auto report = must(import({file}, options));
+  EXPECT_EQ(types(report.columns), "te\"xt:BIGINT real:BIGINT day:DATE whole:VARCHAR seen:DATE s.b:DOUBLE");
+  EXPECT_EQ(cells(), R"([[1,2,"2026-03-01","9007199254740993","2026-03-01",5.0],)"
+                     R"([null,4,"2026-03-04","4","2026-03-04",null]])");
+  EXPECT_EQ(report.rows, 2);
+  EXPECT_EQ(report.rejected, 2);
+  const auto bad = rejects(database_, {"t"});
+  ASSERT_TRUE(bad);
+  ASSERT_EQ(bad->size(), 2U);
+  EXPECT_EQ((*bad)[0].line, 2);
+  EXPECT_EQ((*bad)[0].column, "real");
+  EXPECT_THAT((*bad)[0].reason, HasSubstr("2.5"));
+  EXPECT_EQ((*bad)[1].line, 3);
+  EXPECT_EQ((*bad)[1].column, "te\"xt");
+  EXPECT_THAT((*bad)[1].text, HasSubstr("x\t3.0\t03.03.2026"));
+  const auto preview = previewFile(file, options, job_);
+  ASSERT_TRUE(preview) << preview.error().message(Language::English);
+  EXPECT_EQ(types(preview->columns), types(report.columns));
+  EXPECT_THAT(refused(import({file}, {.column_types = {{"nosuch", "BIGINT"}}}), ErrorCode::InvalidArgument),
+              HasSubstr("nosuch"));
+  EXPECT_THAT(refused(import({file}, {.column_types = {{"day", "BLOB"}}}), ErrorCode::InvalidArgument),
+              HasSubstr("day"));
+}
+
 TEST_F(ParquetImportTest, aRealFileIsItsCsv) {
   const auto parquet = test::sharedFile("data/formats/parquet/flights_2010-summary.gz.parquet");
   LODESTONE_NEEDS(parquet);
@@ -237,6 +309,21 @@ TEST_F(SeveralFilesTest, columnsGoTogetherByName) {
   EXPECT_EQ(cells("SELECT count(*), sum(\"rows\") FROM lodestone.imports"), "[[3,4]]");
   EXPECT_EQ(cells("SELECT count(*) FROM duckdb_databases() WHERE NOT internal"), "[[1]]")
       << "no rubbish left";
+}
+
+TEST_F(SeveralFilesTest, aTypeIsForTheFilesThatHaveTheColumn) {
+  const std::vector<std::string> files{text("a.csv", "id,code\n1,7\n"), text("b.json", R"([{"id":2}])"),
+                                       text("c.csv", "id,Code\n3,8\n")};
+  const auto report = must(import(files, {.column_types = {{"code", "VARCHAR"}}}));
+  EXPECT_EQ(types(report.columns), "id:BIGINT code:VARCHAR");
+  EXPECT_EQ(cells(), R"([[1,"7"],[2,null],[3,"8"]])");
+  const auto preview = previewFiles(files, {.column_types = {{"code", "VARCHAR"}}}, job_);
+  ASSERT_TRUE(preview) << preview.error().message(Language::English);
+  EXPECT_EQ(types(preview->columns), "id:BIGINT code:VARCHAR");
+  const ImportOptions wrong{.column_types = {{"kode", "VARCHAR"}}};
+  EXPECT_THAT(refused(import(files, wrong), ErrorCode::InvalidArgument), HasSubstr("kode"));
+  EXPECT_FALSE(previewFiles(files, wrong, job_));
+  EXPECT_THAT(refused(import({files[0]}, wrong), ErrorCode::InvalidArgument), HasSubstr("kode"));
 }
 
 TEST_F(SeveralFilesTest, textStaysAsItStands) {
