@@ -3,6 +3,7 @@
 #include "core/data/part_file.h"
 
 #include <fcntl.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -10,6 +11,8 @@
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
+#include <utility>
+#include <vector>
 
 namespace lodestone::data {
 
@@ -21,16 +24,77 @@ constexpr Text kExists{"There is a file {0} already. Choose another name, or rep
                        "文件 {0} 已存在。请另选名称，或选择替换。"};
 
 constexpr std::size_t kBuffer = std::size_t{1} << 20U;
+constexpr std::string_view kMark = ".part-";
+constexpr std::size_t kRandom = 6;  // characters that mkstemp() chooses
+
+namespace fs = std::filesystem;
+
+/// Is a file of that name in the target's folder one of its part files? Workbooks have further ones, a sheet
+/// each.
+bool isPartOf(std::string_view name, std::string_view target) {
+  if (!name.starts_with(target) || name.size() < target.size() + kMark.size() + kRandom) return false;
+  name.remove_prefix(target.size());
+  const std::string_view middle = name.substr(0, name.size() - kMark.size() - kRandom);
+  return name.substr(middle.size()).starts_with(kMark) && (middle.empty() || middle.starts_with(".sheet"));
+}
+
+/// Removes the file unless somebody holds it.
+bool removeStale(const fs::path& file) {
+  const int descriptor = ::open(file.c_str(), O_RDWR | O_NOFOLLOW | O_CLOEXEC);
+  if (descriptor < 0) return false;
+  const bool stale = ::flock(descriptor, LOCK_EX | LOCK_NB) == 0;
+  if (stale) ::unlink(file.c_str());
+  ::close(descriptor);
+  return stale;
+}
+
+/// Part files of the target that killed programs left, and what they left of packing them, under the same
+/// name with a point and six characters more.
+void removeStaleParts(const fs::path& target) {
+  const std::string name = target.filename().string();
+  const fs::path folder = target.has_parent_path() ? target.parent_path() : fs::path(".");
+  std::vector<fs::path> packed;
+  std::vector<fs::path> parts;
+  std::error_code error;
+  for (fs::directory_iterator file(folder, error), end; !error && file != end; file.increment(error)) {
+    const std::string own = file->path().filename().string();
+    if (!own.starts_with(name) || !file->is_regular_file(error)) continue;
+    if (isPartOf(own, name)) parts.push_back(file->path());
+    const std::size_t point = own.size() > kRandom + 1 ? own.size() - kRandom - 1 : 0;
+    if (own[point] == '.' && isPartOf(std::string_view(own).substr(0, point), name))
+      packed.push_back(file->path());
+  }
+  for (const fs::path& part : parts)
+    if (removeStale(part))
+      for (const fs::path& file : packed)
+        if (file.string().starts_with(part.string() + ".")) fs::remove(file, error);
+}
 
 }  // namespace
 
 PartFile::PartFile(const std::filesystem::path& target, const std::string& working)
-    : target_(target), part_(target.string() + working + ".part-XXXXXX") {
-  descriptor_ = ::mkstemp(part_.data());
-  if (descriptor_ < 0)
-    error_ = errno;
-  else
-    ::fchmod(descriptor_, 0644);
+    : target_(target), part_(target.string() + working) {
+  if (working.empty()) removeStaleParts(target);
+  part_ += std::string(kMark) + std::string(kRandom, 'X');
+  make();
+}
+
+void PartFile::make() {
+  const std::size_t random = part_.size() - kRandom;
+  while (true) {
+    part_.replace(random, kRandom, kRandom, 'X');
+    descriptor_ = ::mkostemp(part_.data(), O_CLOEXEC);
+    if (descriptor_ < 0) {
+      error_ = errno;
+      return;
+    }
+    ::flock(descriptor_, LOCK_EX);
+    struct stat status {};
+    // Another program may have taken it for a stale one before the lock was there.
+    if (::fstat(descriptor_, &status) != 0 || status.st_nlink > 0) break;
+    ::close(descriptor_);
+  }
+  ::fchmod(descriptor_, 0644);
 }
 
 PartFile::~PartFile() {
@@ -64,14 +128,14 @@ Result<> PartFile::keep(OnExistingFile on_existing) {
   return {};
 }
 
-Result<> PartFile::sync() const {
-  // Whoever wrote to path() may have put another file there.
-  const int descriptor = ::open(part_.c_str(), O_RDONLY | O_CLOEXEC);
+Result<> PartFile::sync() {
+  int descriptor = ::open(part_.c_str(), O_RDWR | O_CLOEXEC);
   if (descriptor < 0) return systemFailure();
-  const bool synced = ::fsync(descriptor) == 0;
-  const int error = errno;
+  // Whoever wrote to path() may have put another file there, which nobody holds yet.
+  const bool another = ::flock(descriptor, LOCK_EX | LOCK_NB) == 0;
+  if (another) std::swap(descriptor_, descriptor);
   ::close(descriptor);
-  if (!synced) return failure(std::strerror(error));
+  if (::fsync(descriptor_) != 0) return systemFailure();
   return {};
 }
 

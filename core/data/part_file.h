@@ -13,7 +13,9 @@ namespace lodestone::data {
 enum class OnExistingFile { Fail, Replace };
 
 /// A file that takes its name only when it is whole: it is written beside its target under another name, and
-/// is gone where it is not kept. Either through write(), or by whoever opens path().
+/// is gone where it is not kept. Either through write(), or by whoever opens path(). What a killed program
+/// left of the same target goes when the next one is made; a lock (flock) shows which ones somebody still
+/// writes.
 class PartFile {
  public:
   /// working: goes into the other name, where there are several files for one target.
@@ -37,14 +39,15 @@ class PartFile {
   tl::unexpected<Error> failure(const std::string& reason) const;
 
  private:
-  Result<> sync() const;
+  void make();
+  Result<> sync();
   tl::unexpected<Error> systemFailure() const;
 
   std::filesystem::path target_;
   std::string part_;
   std::string buffer_;
-  int descriptor_ = -1;
-  int error_ = 0;  ///< why it could not be made
+  int descriptor_ = -1;  ///< holds the lock
+  int error_ = 0;        ///< why it could not be made
   bool kept_ = false;
 };
 
