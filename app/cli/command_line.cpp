@@ -13,6 +13,7 @@
 
 #include "app/cli/run.h"
 #include "app/cli/signal_stop.h"
+#include "core/base/parameter.h"
 #include "core/learn/engine.h"
 
 namespace lodestone::cli {
@@ -293,6 +294,13 @@ std::string loginName() {
   const passwd* entry = getpwuid(getuid());
   if (entry != nullptr && entry->pw_name != nullptr && *entry->pw_name != '\0') return entry->pw_name;
   return std::to_string(getuid());
+}
+
+std::vector<std::string> splitLists(const std::vector<std::string>& values) {
+  std::vector<std::string> names;
+  for (const std::string& value : values)
+    for (std::string& name : splitList(value)) names.push_back(std::move(name));
+  return names;
 }
 
 Result<std::pair<std::string, std::string>> keyAndValue(const std::string& text) {

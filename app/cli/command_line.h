@@ -97,6 +97,8 @@ void keysAndValues(const CommandLine& line, CLI::Option* option);
 std::string loginName();
 /// "a=b" -> {a, b}. InvalidArgument naming what should stand there.
 Result<std::pair<std::string, std::string>> keyAndValue(const std::string& text);
+/// The names in an option's values: separated by commas, those with a comma of their own in double quotes.
+std::vector<std::string> splitLists(const std::vector<std::string>& values);
 /// AlreadyExists naming the file when there is one: what --replace is for.
 Result<> mustBeNew(const std::string& file);
 /// "done", "cancelled" and the like of runs, stages and trainings, in words of the language.

@@ -17,7 +17,9 @@ constexpr Text kTable{"Name of the table", "表名"};
 constexpr Text kFile{"The file; its extension is the format: csv, tsv, parquet, xlsx, json, ndjson",
                      "目标文件；扩展名决定格式：csv、tsv、parquet、xlsx、json、ndjson"};
 constexpr Text kFormat{"The format, whatever the extension", "指定格式，不看扩展名"};
-constexpr Text kColumns{"Only these columns, in this order", "仅导出这些列，并按此顺序"};
+constexpr Text kColumns{
+    "Only these columns, in this order; a name with a comma in double quotes; may be given several times",
+    "仅导出这些列，并按此顺序；含逗号的列名用双引号括起；可多次给出"};
 constexpr Text kSort{"By this column; default: as the rows stand in the table",
                      "按此列排序；默认保持表中顺序"};
 constexpr Text kDescending{"Largest first", "从大到小"};
@@ -105,7 +107,7 @@ Result<int> exportVerb(const ExportArguments& arguments, Invocation& run) {
                            arguments.descending ? data::Direction::Descending : data::Direction::Ascending};
   const Stopwatch watch;
   const auto report = data::exportTable(**database, {arguments.table}, arguments.file, *options, run.job,
-                                        arguments.columns, sort);
+                                        splitLists(arguments.columns), sort);
   if (!report) return forward(report);
   run.progress.clear();
   const std::string file = absolutePath(report->file);
@@ -134,7 +136,7 @@ void addExportVerbs(CommandLine& line, CLI::App& group) {
   line.argument(verb, "FILE", arguments->file, kFile);
   oneOf(line.option(verb, "--format", arguments->format, kFormat, ""),
         {"csv", "parquet", "xlsx", "json", "ndjson"});
-  line.option(verb, "--columns", arguments->columns, kColumns, "COLUMN,...")->delimiter(',');
+  line.option(verb, "--columns", arguments->columns, kColumns, "COLUMN,...");
   line.option(verb, "--sort", arguments->sort, kSort, "COLUMN");
   line.flag(verb, "--descending", arguments->descending, kDescending);
   mustBe(line, line.option(verb, "--delimiter", arguments->delimiter, kDelimiter, "C"), isOneCharacter,

@@ -17,8 +17,12 @@ constexpr Text kJoin{"Join two tables by equal columns, with a report of what ma
                      "按相等的列连接两张表，并报告匹配情况"};
 constexpr Text kLeft{"The left table", "左表"};
 constexpr Text kRight{"The right table", "右表"};
-constexpr Text kOn{"Columns that must be equal: LEFT=RIGHT[,LEFT=RIGHT...], or one name for both",
-                   "必须相等的列：左列=右列[,左列=右列...]，两边同名时写一个名称即可"};
+constexpr Text kOn{
+    "Columns that must be equal: LEFT=RIGHT[,LEFT=RIGHT...], or one name for both; a pair with a comma in "
+    "its "
+    "names in double quotes; may be given several times",
+    "必须相等的列：左列=右列[,左列=右列...]"
+    "，两边同名时写一个名称即可；列名含逗号的一对用双引号括起；可多次给出"};
 constexpr Text kHow{
     "left keeps every row of the left table (default), inner what matches, full everything; right, "
     "semi (left rows that match), anti (left rows that do not)",
@@ -33,16 +37,24 @@ constexpr Text kTables{"The tables, in order", "要合并的表，按顺序"};
 constexpr Text kSourceColumn{"Add a column with the name of the table each row comes from",
                              "添加一列，记录每行来自哪张表"};
 constexpr Text kPivot{"Turn the values of a column into columns", "将一列的值转为多列"};
-constexpr Text kRowsOption{"Columns that name a row of the result", "标识结果行的列"};
+constexpr Text kRowsOption{
+    "Columns that name a row of the result; a name with a comma in double quotes; may be given several times",
+    "标识结果行的列；含逗号的列名用双引号括起；可多次给出"};
 constexpr Text kColumnOption{"Its values become columns", "其值将成为列"};
 constexpr Text kValueOption{"What is aggregated; count needs none", "要汇总的列；count 可不指定"};
 constexpr Text kAggregateOption{"How; default sum", "汇总方式；默认 sum"};
 constexpr Text kMostColumns{"Refuse to make more columns; default 200", "允许的最多列数；默认 200"};
 constexpr Text kUnpivot{"Turn columns into rows", "将多列转为行"};
-constexpr Text kColumnsOption{"Columns that become rows; default: all but those kept",
-                              "要转为行的列；默认为保留列以外的所有列"};
-constexpr Text kKeep{"Columns repeated on each row; default: all others",
-                     "每行重复保留的列；默认为其余所有列"};
+constexpr Text kColumnsOption{
+    "Columns that become rows; default: all but those kept; a name with a comma in double quotes; may be "
+    "given "
+    "several times",
+    "要转为行的列；默认为保留列以外的所有列；含逗号的列名用双引号括起；可多次给出"};
+constexpr Text kKeep{
+    "Columns repeated on each row; default: all others; a name with a comma in double quotes; may be given "
+    "several "
+    "times",
+    "每行重复保留的列；默认为其余所有列；含逗号的列名用双引号括起；可多次给出"};
 constexpr Text kNameColumn{"Name of the column of names; default name", "名称列的列名；默认 name"};
 constexpr Text kValueColumn{"Name of the column of values; default value", "值列的列名；默认 value"};
 constexpr Text kKeepMissing{"Rows for missing cells too", "缺失单元格也生成行"};
@@ -73,14 +85,13 @@ std::string grouped(std::int64_t count) {
 
 Result<std::vector<data::JoinKey>> joinKeys(const std::vector<std::string>& words) {
   std::vector<data::JoinKey> keys;
-  for (const std::string& list : words)
-    for (const std::string& word : split(list, ',')) {
-      const auto sign = word.find('=');
-      const std::string left(trim(word.substr(0, sign)));
-      const std::string right = sign == std::string::npos ? left : std::string(trim(word.substr(sign + 1)));
-      if (left.empty() || right.empty()) return fail(ErrorCode::InvalidArgument, kBadKey, {word});
-      keys.push_back({left, right});
-    }
+  for (const std::string& word : splitLists(words)) {
+    const auto sign = word.find('=');
+    const std::string left(trim(word.substr(0, sign)));
+    const std::string right = sign == std::string::npos ? left : std::string(trim(word.substr(sign + 1)));
+    if (left.empty() || right.empty()) return fail(ErrorCode::InvalidArgument, kBadKey, {word});
+    keys.push_back({left, right});
+  }
   return keys;
 }
 
@@ -199,7 +210,7 @@ Result<data::ReshapeReport> pivot(data::Database& database, const ReshapeArgumen
                                   const data::NewTable& target, JobContext& job) {
   return data::pivotTable(database,
                           {.table = {arguments.table},
-                           .rows = arguments.rows,
+                           .rows = splitLists(arguments.rows),
                            .column = arguments.column,
                            .value = arguments.value,
                            .aggregate = aggregate(arguments.aggregate),
@@ -211,8 +222,8 @@ Result<data::ReshapeReport> unpivot(data::Database& database, const ReshapeArgum
                                     const data::NewTable& target, JobContext& job) {
   return data::unpivotTable(database,
                             {.table = {arguments.table},
-                             .columns = arguments.columns,
-                             .keep = arguments.keep,
+                             .columns = splitLists(arguments.columns),
+                             .keep = splitLists(arguments.keep),
                              .name_column = arguments.name_column,
                              .value_column = arguments.value_column,
                              .keep_missing = arguments.keep_missing},
@@ -274,7 +285,7 @@ void addJoinVerbs(CommandLine& line, CLI::App& group) {
 
   CLI::App& pivoting = addReshape(line, group, "pivot", kPivot, arguments, pivot);
   line.argument(pivoting, "TABLE", arguments->table, kTable);
-  line.option(pivoting, "--rows", arguments->rows, kRowsOption, "COLUMN,...")->delimiter(',');
+  line.option(pivoting, "--rows", arguments->rows, kRowsOption, "COLUMN,...");
   line.option(pivoting, "--column", arguments->column, kColumnOption, "COLUMN")->required();
   line.option(pivoting, "--value", arguments->value, kValueOption, "COLUMN");
   oneOf(line.option(pivoting, "--aggregate", arguments->aggregate, kAggregateOption, ""),
@@ -283,8 +294,8 @@ void addJoinVerbs(CommandLine& line, CLI::App& group) {
 
   CLI::App& unpivoting = addReshape(line, group, "unpivot", kUnpivot, arguments, unpivot);
   line.argument(unpivoting, "TABLE", arguments->table, kTable);
-  line.option(unpivoting, "--columns", arguments->columns, kColumnsOption, "COLUMN,...")->delimiter(',');
-  line.option(unpivoting, "--keep", arguments->keep, kKeep, "COLUMN,...")->delimiter(',');
+  line.option(unpivoting, "--columns", arguments->columns, kColumnsOption, "COLUMN,...");
+  line.option(unpivoting, "--keep", arguments->keep, kKeep, "COLUMN,...");
   line.option(unpivoting, "--name-column", arguments->name_column, kNameColumn, "NAME");
   line.option(unpivoting, "--value-column", arguments->value_column, kValueColumn, "NAME");
   line.flag(unpivoting, "--keep-missing", arguments->keep_missing, kKeepMissing);

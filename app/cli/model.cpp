@@ -29,7 +29,9 @@ constexpr Text kScoreTable{"Table whose rows are scored", "要打分的表"};
 constexpr Text kTarget{"Column to predict", "要预测的列"};
 constexpr Text kPositive{"The value that counts as yes; default: the greater of two",
                          "正类的取值；默认取两个值中较大者"};
-constexpr Text kExclude{"Columns that are no features, separated by commas", "不作为特征的列，用逗号分隔"};
+constexpr Text kExclude{
+    "Columns that are no features, separated by commas; a name with a comma in double quotes",
+    "不作为特征的列，用逗号分隔；含逗号的列名用双引号括起"};
 constexpr Text kGroupColumn{"All rows with one value of this column stay on one side of the split",
                             "该列取值相同的行在划分时始终处于同一侧"};
 constexpr Text kTestTable{"Table whose rows are the test rows", "作为测试集的表"};

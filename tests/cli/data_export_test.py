@@ -3,12 +3,16 @@
 """Tables as files: CSV, Parquet, XLSX, JSON."""
 
 import csv
+import fcntl
 import json
+import signal
+import subprocess
+import time
 import unittest
 import zipfile
 from xml.etree import ElementTree
 
-from harness import CliTest
+from harness import CLI, CliTest
 
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 
@@ -49,6 +53,42 @@ class ExportTest(CliTest):
                   "名称,id", "--sort", "id", "--descending")
         self.assertEqual((self.folder / "out.csv").read_text(encoding="utf-8"), "名称;id\n客户😀;3\n=1+1;2\na,b;1\n")
         self.assertEqual([file.name for file in self.folder.glob("out.csv*")], ["out.csv"])
+
+    def test_names_with_commas(self):
+        self.write("odd.csv", '"a, b",c,"say ""d"""\n1,2,3\n')
+        self.done("data", "import", "p", "odd.csv", "--replace")
+        self.done("data", "export", "p", "odd", "odd1.csv", "--columns", 'c,"a, b"', "--columns", '"say ""d"""')
+        self.assertEqual((self.folder / "odd1.csv").read_text(encoding="utf-8"), 'c,"a, b","say ""d"""\n2,1,3\n')
+        self.done("data", "unpivot", "p", "odd", "--columns", '"a, b"', "--keep", "c", "--out", "long", "--replace")
+        self.assertEqual(self.done("data", "query", "p", "SELECT * FROM long")["rows"], [[2, "a, b", 1]])
+        joined = self.done("data", "join", "p", "odd", "long", "--on", '"a, b=value"', "--out", "j", "--replace")
+        self.assertEqual(joined["matched"], 1)
+        self.refused(1, None, "data", "export", "p", "odd", "odd2.csv", "--columns", "a, b")
+
+    def test_a_killed_export_leaves_nothing_for_long(self):
+        self.write("large.csv", "a,b\n" + "".join(f"{i},name {i * 7919}\n" for i in range(1000000)))
+        self.done("data", "import", "p", "large.csv", "--replace")
+        other = self.folder / "other.csv.part-aaaaaa"
+        for name in ("big.csv", "big.parquet", "big.xlsx"):
+            other.write_text("of another file")
+            process = subprocess.Popen([CLI, "data", "export", "p", "large", name], cwd=self.folder,
+                                       stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+            until = time.monotonic() + 60
+            while not list(self.folder.glob(name + "*.part-*")) and process.poll() is None:
+                self.assertLess(time.monotonic(), until)
+                time.sleep(0.002)
+            process.send_signal(signal.SIGKILL)
+            process.wait()
+            left = list(self.folder.glob(name + "*.part-*"))
+            self.assertTrue(left, name)
+            held = self.folder / (name + ".part-bbbbbb")
+            with open(held, "w", encoding="utf-8") as file:
+                fcntl.flock(file, fcntl.LOCK_EX)
+                self.done("data", "export", "p", "t", name)
+                self.assertEqual(list(self.folder.glob(name + "*.part-*")), [held], "what somebody holds stays")
+            self.done("data", "export", "p", "t", name, "--replace")
+            self.assertEqual([file.name for file in self.folder.glob(name + "*")], [name])
+            self.assertTrue(other.exists())
 
     def test_xlsx(self):
         made = self.done("data", "export", "p", "t", "out.xlsx")
