@@ -223,4 +223,13 @@ std::optional<std::string_view> canonicalShape(std::string_view name) {
   return found->shape;
 }
 
+const std::vector<std::string_view>& shapeNames() {
+  static const std::vector<std::string_view> names = [] {
+    std::vector<std::string_view> all;
+    for (const ShapeName& row : kShapes) all.push_back(row.name);
+    return all;
+  }();
+  return names;
+}
+
 }  // namespace lodestone::pipeline

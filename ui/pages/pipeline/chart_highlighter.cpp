@@ -2,93 +2,134 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/pipeline/chart_highlighter.h"
 
+#include <QElapsedTimer>
 #include <QFont>
-#include <QRegularExpression>
+#include <QTextBlock>
 #include <QTextCharFormat>
+#include <QTextDocument>
+#include <QTextLayout>
+#include <algorithm>
 
+#include "ui/pages/pipeline/chart_scan.h"
 #include "ui/theme/theme.h"
 
 namespace lodestone::pages {
 
 namespace {
 
-QTextCharFormat inColour(const QColor& colour, int weight = QFont::Normal) {
+constexpr int kAtOnceMs = 3;
+constexpr int kSliceMs = 5;
+
+QTextCharFormat formatOf(ScanKind kind) {
+  const theme::Tokens& tokens = theme::tokens();
   QTextCharFormat format;
-  format.setForeground(colour);
-  format.setFontWeight(weight);
+  const auto colour = [&](const QColor& with) { format.setForeground(with); };
+  switch (kind) {
+    case ScanKind::Fence:
+    case ScanKind::Arrow:
+    case ScanKind::Style:
+      colour(tokens.text2);
+      break;
+    case ScanKind::Comment:
+      colour(tokens.text2);
+      format.setFontItalic(true);
+      break;
+    case ScanKind::Key:
+    case ScanKind::Direction:
+      colour(tokens.accent);
+      break;
+    case ScanKind::Keyword:
+      colour(tokens.accent);
+      format.setFontWeight(QFont::DemiBold);
+      break;
+    case ScanKind::ClassName:
+    case ScanKind::EdgeId:
+      colour(tokens.accent);
+      format.setFontItalic(true);
+      break;
+    case ScanKind::Id:
+    case ScanKind::Reference:
+      colour(tokens.text);
+      format.setFontWeight(QFont::DemiBold);
+      break;
+    case ScanKind::Bracket:
+      colour(tokens.text2);
+      format.setFontWeight(QFont::DemiBold);
+      break;
+    case ScanKind::Value:
+    case ScanKind::Label:
+      colour(tokens.ok);
+      break;
+    case ScanKind::EdgeLabel:
+      colour(tokens.warn);
+      break;
+  }
   return format;
 }
 
 }  // namespace
 
-ChartHighlighter::ChartHighlighter(QTextDocument* document) : QSyntaxHighlighter(document) {
-  connect(&theme::notifier(), &theme::Notifier::changed, this, &QSyntaxHighlighter::rehighlight);
+ChartHighlighter::ChartHighlighter(QTextDocument* document) : QObject(document), document_(*document) {
+  timer_.setInterval(0);
+  connect(&timer_, &QTimer::timeout, this, [this] { step(kSliceMs); });
+  connect(document, &QTextDocument::contentsChange, this, &ChartHighlighter::changed);
+  connect(&theme::notifier(), &theme::Notifier::changed, this, &ChartHighlighter::again);
+  again();
 }
 
-void ChartHighlighter::highlightBlock(const QString& text) {
-  static const QRegularExpression fence(QStringLiteral("^\\s*---\\s*$"));
-  const bool is_fence = fence.match(text).hasMatch();
-  const bool first = currentBlock().blockNumber() == 0;
-  const bool inside = previousBlockState() == FrontMatter;
-  if (is_fence && (first || inside)) {
-    setFormat(0, static_cast<int>(text.size()), inColour(theme::tokens().text2));
-    setCurrentBlockState(first ? FrontMatter : Chart);
-    return;
-  }
-  setCurrentBlockState(inside ? FrontMatter : Chart);
-  if (inside)
-    frontMatter(text);
-  else
-    chart(text);
+int ChartHighlighter::stateBefore(const QTextBlock& block) {
+  const QTextBlock before = block.previous();
+  return before.isValid() ? std::max(before.userState(), scan_state::kChart) : scan_state::kStart;
 }
 
-void ChartHighlighter::frontMatter(const QString& text) {
-  static const QRegularExpression key(QStringLiteral("(^\\s*(?:- )?|[{,]\\s*)([\\w.\"-]+)(?=\\s*:(?:\\s|$))"),
-                                      QRegularExpression::UseUnicodePropertiesOption);
-  static const QRegularExpression quoted(QStringLiteral("\"(?:[^\"\\\\]|\\\\.)*\"|'[^']*'"));
-  static const QRegularExpression comment(QStringLiteral("(?:^|\\s)#.*$"));
-  const theme::Tokens& tokens = theme::tokens();
-  for (auto found = quoted.globalMatch(text); found.hasNext();) {
-    const auto match = found.next();
-    setFormat(static_cast<int>(match.capturedStart()), static_cast<int>(match.capturedLength()),
-              inColour(tokens.ok));
-  }
-  for (auto found = key.globalMatch(text); found.hasNext();) {
-    const auto match = found.next();
-    setFormat(static_cast<int>(match.capturedStart(2)), static_cast<int>(match.capturedLength(2)),
-              inColour(tokens.accent));
-  }
-  if (const auto match = comment.match(text);
-      match.hasMatch() && format(static_cast<int>(match.capturedStart())).foreground().color() != tokens.ok)
-    setFormat(static_cast<int>(match.capturedStart()), static_cast<int>(match.capturedLength()),
-              inColour(tokens.text2));
+void ChartHighlighter::again() {
+  from_ = 0;
+  to_ = document_.blockCount();
+  timer_.start();
 }
 
-void ChartHighlighter::chart(const QString& text) {
-  static const QRegularExpression comment(QStringLiteral("^\\s*%%.*$"));
-  static const QRegularExpression keyword(QStringLiteral(
-      "^\\s*(graph|flowchart(?:-elk)?|subgraph|end|direction|style|classDef|class|click|linkStyle)\\b"));
-  static const QRegularExpression way(QStringLiteral("\\b(TB|TD|BT|LR|RL)\\s*;?\\s*$"));
-  static const QRegularExpression arrow(QStringLiteral("(?:[<xo]?(?:--+|==+|-\\.+-?)[>xo]?|~~~+)"));
-  static const QRegularExpression label(QStringLiteral("[\\[({]+[^\\[\\](){}]*[\\])}]+"));
-  static const QRegularExpression edge_label(QStringLiteral("\\|[^|]*\\|"));
-  const theme::Tokens& tokens = theme::tokens();
-  if (comment.match(text).hasMatch()) {
-    setFormat(0, static_cast<int>(text.size()), inColour(tokens.text2));
-    return;
+void ChartHighlighter::changed(int position, int, int added) {
+  const int first = document_.findBlock(position).blockNumber();
+  const QTextBlock end = document_.findBlock(position + added);
+  const int last = end.isValid() ? end.blockNumber() : document_.blockCount() - 1;
+  const bool busy = timer_.isActive();
+  from_ = busy ? std::min(from_, first) : first;
+  to_ = busy ? document_.blockCount() : last;
+  timer_.start();
+  step(kAtOnceMs);
+}
+
+void ChartHighlighter::step(int budget_ms) {
+  QElapsedTimer clock;
+  clock.start();
+  QTextBlock block = document_.findBlockByNumber(std::max(from_, 0));
+  const int begin = block.position();
+  int end = begin;
+  bool more = block.isValid();
+  while (more && clock.elapsed() < budget_ms) {
+    const bool passes_on = colour(block);
+    end = block.position() + block.length();
+    from_ = block.blockNumber() + 1;
+    block = block.next();
+    more = block.isValid() && (passes_on || from_ <= to_);
   }
-  const auto paint = [&](const QRegularExpression& pattern, const QTextCharFormat& format, int group = 0) {
-    for (auto found = pattern.globalMatch(text); found.hasNext();) {
-      const auto match = found.next();
-      setFormat(static_cast<int>(match.capturedStart(group)), static_cast<int>(match.capturedLength(group)),
-                format);
-    }
-  };
-  paint(arrow, inColour(tokens.text2));
-  paint(label, inColour(tokens.ok));
-  paint(edge_label, inColour(tokens.warn));
-  paint(keyword, inColour(tokens.accent, QFont::DemiBold), 1);
-  if (keyword.match(text).hasMatch()) paint(way, inColour(tokens.accent), 1);
+  if (!more) timer_.stop();
+  if (end > begin) document_.markContentsDirty(begin, end - begin);
+}
+
+/// Whether the next block begins in another state than it was coloured for.
+bool ChartHighlighter::colour(const QTextBlock& block) {
+  const QString text = block.text();
+  const ScannedLine line = scanLine(text, stateBefore(block));
+  QList<QTextLayout::FormatRange> ranges;
+  ranges.reserve(static_cast<qsizetype>(line.spans.size()));
+  for (const ScanSpan& span : line.spans)
+    ranges << QTextLayout::FormatRange{span.begin, span.length, formatOf(span.kind)};
+  block.layout()->setFormats(ranges);
+  const bool passes_on = block.userState() != line.state;
+  QTextBlock own = block;
+  own.setUserState(line.state);
+  return passes_on;
 }
 
 }  // namespace lodestone::pages

@@ -2,76 +2,83 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/pipeline/chart_places.h"
 
+#include <QSet>
 #include <algorithm>
 
+#include "ui/pages/pipeline/chart_scan.h"
 #include "ui/words/words.h"
 
 namespace lodestone::pages {
 
-namespace {
-
-bool isWord(QChar c) {
-  return c.isLetterOrNumber() || c == u'_' || c == u'-' || c == u'.';
-}
-
-QString wordAt(const QString& text, int position) {
-  qsizetype begin = position;
-  qsizetype end = position;
-  while (begin > 0 && isWord(text[begin - 1])) --begin;
-  while (end < text.size() && isWord(text[end])) ++end;
-  return text.mid(begin, end - begin);
-}
-
-/// The node whose lines of the front matter hold that line (from 1).
-std::string boundAtLine(const pipeline::ChartDocument& document, const QString& text, int line) {
+ChartPlaces::ChartPlaces(const pipeline::ChartDocument& document, const QString& text) {
+  QSet<QString> nodes;
+  for (const pipeline::ChartNode& node : document.chart().nodes)
+    if (!node.is_subgraph) nodes.insert(words::toQt(node.id));
+  scan(text, nodes);
   const auto binding = document.binding();
-  if (!binding) return {};
-  const pipeline::NodeBinding* best = nullptr;
+  if (!binding) return;
   for (const pipeline::NodeBinding& bound : binding->nodes)
-    if (bound.line <= line && bound.line > 0 && (best == nullptr || bound.line > best->line)) best = &bound;
-  if (best == nullptr) return {};
-  const QStringList lines = text.split(u'\n');
-  for (qsizetype at = static_cast<qsizetype>(best->line); at <= line - 1 && at < lines.size(); ++at)
-    if (lines[at].trimmed() == "---") return {};
-  return best->node;
+    if (bound.line > 0) bound_.push_back({static_cast<int>(bound.line), words::toQt(bound.node)});
+  std::sort(bound_.begin(), bound_.end(), [](const Bound& a, const Bound& b) { return a.line < b.line; });
 }
 
-/// The last node that is mentioned on the line before the byte.
-std::string lastBefore(const pipeline::ChartDocument& document, std::size_t byte) {
-  const std::string_view text = document.text();
-  const pipeline::ChartNode* last = nullptr;
-  for (const pipeline::ChartNode& node : document.chart().nodes) {
-    if (node.is_subgraph || node.mention.empty() || node.mention.begin > byte) continue;
-    if (text.substr(node.mention.begin, byte - node.mention.begin).find('\n') != std::string_view::npos)
-      continue;
-    if (last == nullptr || node.mention.begin > last->mention.begin) last = &node;
+void ChartPlaces::scan(const QString& text, const QSet<QString>& nodes) {
+  int state = scan_state::kStart;
+  int line = 1;
+  bool label_open = false;  // of the last mention
+  for (qsizetype begin = 0; begin <= text.size(); ++line) {
+    qsizetype end = text.indexOf(u'\n', begin);
+    if (end < 0) end = text.size();
+    const QStringView words = QStringView(text).mid(begin, end - begin);
+    const bool in_front_matter = state == scan_state::kFrontMatter;
+    const ScannedLine scanned = scanLine(words, state);
+    const int at = static_cast<int>(begin);
+    bool first = true;
+    for (const ScanSpan& span : scanned.spans) {
+      const bool shape = span.kind == ScanKind::Bracket || span.kind == ScanKind::Label;
+      const bool joins =
+          !mentions_.empty() && (mentions_.back().end == at + span.begin || (label_open && first));
+      if (shape && joins) mentions_.back().end = at + span.end();
+      first = false;
+      if (span.kind != ScanKind::Id && span.kind != ScanKind::Reference) continue;
+      const QString id = words.mid(span.begin, span.length).toString();
+      if (!nodes.contains(id)) continue;
+      mentions_.push_back({at + span.begin, at + span.end(), line, id});
+      if (span.kind == ScanKind::Id && !first_.contains(id)) first_.insert(id, at + span.begin);
+    }
+    state = scanned.state;
+    const int open = scan_state::place(state);
+    label_open = (open == scan_state::kLabel || open == scan_state::kQuoted) && !mentions_.empty() &&
+                 (label_open || mentions_.back().line == line);
+    if (in_front_matter && state != scan_state::kFrontMatter && front_matter_ends_ == 0)
+      front_matter_ends_ = line;
+    begin = end + 1;
   }
-  return last != nullptr ? last->id : std::string();
 }
 
-}  // namespace
-
-std::string nodeAtPosition(const pipeline::ChartDocument& document, const QString& text, int position) {
-  const auto byte = static_cast<std::size_t>(QStringView(text).left(position).toUtf8().size());
-  for (const pipeline::ChartNode& node : document.chart().nodes) {
-    if (node.mention.empty() || node.is_subgraph) continue;
-    const std::size_t end =
-        node.label.begin >= node.mention.end ? std::max(node.mention.end, node.label.end) : node.mention.end;
-    if (byte >= node.mention.begin && byte <= end) return node.id;
+QString ChartPlaces::nodeAt(int position, int line) const {
+  const auto after =
+      std::upper_bound(mentions_.begin(), mentions_.end(), position,
+                       [](int place, const Mention& mention) { return place < mention.begin; });
+  if (after != mentions_.begin()) {
+    const Mention& before = *(after - 1);
+    // Between two that touch, as in "A&B", the one that ends here is meant only if nothing begins here.
+    if (position <= before.end || before.line == line) return before.node;
   }
-  const int line = 1 + static_cast<int>(QStringView(text).left(position).count(u'\n'));
-  if (std::string bound = boundAtLine(document, text, line); !bound.empty()) return bound;
-  const std::string word = words::toUtf8(wordAt(text, position));
-  const pipeline::ChartNode* named = word.empty() ? nullptr : document.chart().findNode(word);
-  if (named != nullptr && !named->is_subgraph) return named->id;
-  return lastBefore(document, byte);
+  if (line >= front_matter_ends_) return {};
+  const auto next = std::upper_bound(bound_.begin(), bound_.end(), line,
+                                     [](int at, const Bound& bound) { return at < bound.line; });
+  return next == bound_.begin() ? QString() : (next - 1)->node;
 }
 
-int positionOfNode(const pipeline::ChartDocument& document, const std::string& node) {
-  const pipeline::ChartNode* found = document.chart().findNode(node);
-  if (found == nullptr || found->mention.empty()) return -1;
-  return static_cast<int>(
-      words::toQt(std::string_view(document.text()).substr(0, found->mention.begin)).size());
+int ChartPlaces::positionOf(const QString& node) const {
+  return first_.value(node, -1);
+}
+
+int ChartPlaces::bindingLine(const QString& node) const {
+  const auto found =
+      std::find_if(bound_.begin(), bound_.end(), [&](const Bound& bound) { return bound.node == node; });
+  return found == bound_.end() ? 0 : found->line;
 }
 
 }  // namespace lodestone::pages

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "core/pipeline/artefacts.h"
+#include "ui/pages/pipeline/chart_places.h"
 #include "ui/words/words.h"
 
 namespace lodestone::pages {
@@ -46,6 +47,7 @@ ChartReading readChartText(const std::string& text, const std::vector<pipeline::
   auto document = pipeline::ChartDocument::parse(text, "pipeline.mmd");
   if (!document) return reading;
   reading.document = std::make_shared<const pipeline::ChartDocument>(std::move(*document));
+  reading.places = std::make_shared<const ChartPlaces>(*reading.document, words::toQt(text));
   auto outlook = pipeline::lookAhead(*reading.document, tables);
   if (outlook) {
     reading.outlook = std::move(*outlook);

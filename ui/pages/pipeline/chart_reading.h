@@ -18,6 +18,8 @@
 // What the page asks core for, in worker threads.
 namespace lodestone::pages {
 
+class ChartPlaces;
+
 /// Where a text is wrong, and how.
 struct TextProblem {
   int line = 1;    ///< from 1
@@ -30,6 +32,7 @@ struct TextProblem {
 struct ChartReading {
   std::string text;
   std::shared_ptr<const pipeline::ChartDocument> document;  ///< null while the text is no chart
+  std::shared_ptr<const ChartPlaces> places;                ///< of the document; null without it
   pipeline::ChartOutlook outlook;                           ///< of the document
   std::optional<TextProblem> problem;
 };

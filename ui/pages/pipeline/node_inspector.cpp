@@ -15,6 +15,7 @@
 #include "ui/forms/parameter_form.h"
 #include "ui/forms/undo_guard.h"
 #include "ui/pages/pipeline/port_words.h"
+#include "ui/pages/pipeline/stage_parameters.h"
 #include "ui/theme/theme.h"
 #include "ui/words/words.h"
 
@@ -22,8 +23,6 @@ namespace lodestone::pages {
 
 namespace {
 
-constexpr const char* kModelParameter = "model";
-constexpr const char* kTrain = "train";
 /// A line break of a label, in a field of one line.
 const QString kBreak = QStringLiteral(" ⏎ ");
 
@@ -33,12 +32,6 @@ QLabel* wrapped(theme::Role role, QWidget* parent, const char* name) {
   label->setWordWrap(true);
   label->setTextInteractionFlags(Qt::TextSelectableByMouse);
   return label;
-}
-
-const Parameter* parameterOf(const std::vector<Parameter>& parameters, const std::string& id) {
-  const auto found = std::find_if(parameters.begin(), parameters.end(),
-                                  [&](const Parameter& other) { return other.id == id; });
-  return found == parameters.end() ? nullptr : &*found;
 }
 
 }  // namespace
@@ -229,23 +222,10 @@ void NodeInspector::showStages() {
                                  : tr("No stage is known by this label. Choose what the node does."));
 }
 
-/// Of a training only the parameters that the chosen model has, with that model's own defaults.
-std::vector<Parameter> NodeInspector::parameters() const {
-  const pipeline::StageType& type = *view_->outlook.type;
-  if (type.id != kTrain) return type.parameters;
-  const Parameter* model = parameterOf(type.parameters, kModelParameter);
-  if (model == nullptr) return type.parameters;
-  const auto given = view_->outlook.given.find(kModelParameter);
-  const auto chosen =
-      learn::modelType(given == view_->outlook.given.end() ? model->default_value : given->second);
-  std::vector<Parameter> shown = {*model};
-  if (chosen) shown.insert(shown.end(), (*chosen)->parameters.begin(), (*chosen)->parameters.end());
-  return shown;
-}
-
 void NodeInspector::showForm() {
   const pipeline::StageType* type = view_->outlook.type;
-  const std::vector<Parameter> shown = type != nullptr ? parameters() : std::vector<Parameter>();
+  const std::vector<Parameter> shown =
+      type != nullptr ? shownParameters(*type, view_->outlook.given) : std::vector<Parameter>();
   form_title_->setVisible(!shown.empty());
   form_->setVisible(!shown.empty());
   if (type == nullptr) {
@@ -306,7 +286,7 @@ void NodeInspector::parameterChanged(const QString& id, const QString& value) {
   } else {
     given->second = words::toUtf8(value);
   }
-  if (view_->outlook.type->id == kTrain && name == kModelParameter) {
+  if (view_->outlook.type->id == kTrainStage && name == kModelParameter) {
     const auto model = learn::modelType(words::toUtf8(value));
     std::erase_if(bound.parameters, [&](const auto& parameter) {
       return parameter.first != kModelParameter &&

@@ -63,7 +63,6 @@ class NodeInspector : public QWidget {
   void stageChosen(int index);
   void parameterChanged(const QString& id, const QString& value);
   pipeline::NodeBinding binding() const;
-  std::vector<Parameter> parameters() const;
 
   std::optional<NodeView> view_;
   QString nothing_;

@@ -62,6 +62,10 @@ void PipelinePage::makeActions() {
   };
   undo_ = make("undo", "undo", {QKeySequence::Undo}, [this, step] { step([this] { editor_->undo(); }); });
   redo_ = make("redo", "redo", {QKeySequence::Redo}, [this, step] { step([this] { editor_->redo(); }); });
+  complete_ =
+      make("complete", "text", {QKeySequence(Qt::CTRL | Qt::Key_Space)}, [this] { editor_->complete(); });
+  comment_ = make("comment", "comment", {QKeySequence(Qt::CTRL | Qt::Key_Slash)},
+                  [this] { editor_->toggleComment(); });
   find_ = make("find", "search", {QKeySequence::Find}, [this] { find_bar_->begin(); });
   fit_ = make("fit", "fit", {QKeySequence(Qt::CTRL | Qt::Key_0)}, [this] { canvas_->fit(); });
   zoom_in_ = make("zoom_in", "zoom-in",
@@ -178,7 +182,8 @@ void PipelinePage::enableActions() {
     widgets::enableOrSay(action, wrong);
     action->setChecked(action->data().toInt() == cycles);
   }
-  for (QAction* action : {find_, fit_, zoom_in_, zoom_out_}) action->setEnabled(file_->exists());
+  for (QAction* action : {complete_, comment_, find_, fit_, zoom_in_, zoom_out_})
+    action->setEnabled(file_->exists());
 }
 
 void PipelinePage::run(const QString& to) {

@@ -172,6 +172,7 @@ void PipelinePage::connectParts() {
   connect(&read_timer_, &QTimer::timeout, this, &PipelinePage::read);
   connect(editor_->document(), &QTextDocument::contentsChanged, this, &PipelinePage::textChanged);
   connect(editor_, &QPlainTextEdit::cursorPositionChanged, this, &PipelinePage::followCursor);
+  editor_->setCompletionSource([this] { return completionSource(); });
   connect(file_, &ChartFile::loaded, this, &PipelinePage::showFile);
   connect(file_, &ChartFile::failed, this, [this](const Error& error) { run_notice_->showError(error); });
   connect(file_, &ChartFile::changedOutside, this, [this] {
@@ -248,6 +249,10 @@ void PipelinePage::showTexts() {
     action->setText(tr("Export as %1…").arg(action->data().toString().toUpper()));
   undo_->setText(tr("Undo"));
   redo_->setText(tr("Redo"));
+  complete_->setText(tr("What fits here"));
+  complete_->setToolTip(tr("Lists what may stand at the cursor of the text"));
+  comment_->setText(tr("Comment in the text"));
+  comment_->setToolTip(tr("Makes the selected lines comments, or lines again"));
   find_->setText(tr("Find in the text"));
   fit_->setText(tr("Show all of the chart"));
   zoom_in_->setText(tr("Zoom in"));
@@ -341,12 +346,15 @@ void PipelinePage::textChanged() {
 void PipelinePage::read() {
   read_timer_.stop();
   if (!file_->exists() || studio_.project() == nullptr) return;
+  const int revision = editor_->document()->revision();
   reading_job_.start(
       this, quiet(),
       [text = words::toUtf8(rawText(*editor_->document())),
        tables = tables_](JobContext&) -> Result<ChartReading> { return readChartText(text, tables); },
-      [this](const Result<ChartReading>& reading) {
-        if (reading) take(*reading);
+      [this, revision](const Result<ChartReading>& reading) {
+        if (!reading) return;
+        if (reading->document != nullptr) good_revision_ = revision;
+        take(*reading);
       });
 }
 
@@ -371,7 +379,30 @@ void PipelinePage::take(const ChartReading& reading) {
   Q_EMIT headerChanged();
 }
 
+void PipelinePage::showHints() {
+  std::vector<TextHint> hints;
+  if (placesHold())
+    for (const pipeline::NodeOutlook& node : good_.outlook.nodes) {
+      const QString id = words::toQt(node.node);
+      const int position = node.problem ? good_.places->positionOf(id) : -1;
+      if (position >= 0) hints.push_back({position, static_cast<int>(id.size()), words::said(*node.problem)});
+    }
+  editor_->setHints(std::move(hints));
+}
+
+CompletionSource PipelinePage::completionSource() {
+  CompletionSource source;
+  source.reading = &good_;
+  for (const pipeline::KnownTable& table : tables_) source.tables << words::toQt(table.name);
+  source.columns = [this](const QString& node) {
+    const pipeline::NodeOutlook* known = good_.outlook.find(words::toUtf8(node));
+    return known != nullptr ? columnsFor(*known) : QStringList();
+  };
+  return source;
+}
+
 void PipelinePage::showProblem() {
+  showHints();
   if (!reading_.problem) {
     problem_->clear();
     editor_->clearProblem();
@@ -436,25 +467,28 @@ void PipelinePage::choose(const QString& node, From from) {
   if (node.isEmpty()) return;
   chosen_ = node;
   if (from != From::Canvas) canvas_->choose(node);
-  if (from != From::Text && good_.document != nullptr &&
-      good_.text == words::toUtf8(rawText(*editor_->document()))) {
+  if (from != From::Text && placesHold()) {
     following_ = true;
-    const std::string now =
-        nodeAtPosition(*good_.document, rawText(*editor_->document()), editor_->textCursor().position());
-    const int position = positionOfNode(*good_.document, words::toUtf8(node));
-    if (now != words::toUtf8(node) && position >= 0) editor_->showPosition(position);
+    const QTextCursor cursor = editor_->textCursor();
+    const int position = good_.places->positionOf(node);
+    if (position >= 0 && good_.places->nodeAt(cursor.position(), cursor.blockNumber() + 1) != node)
+      editor_->showPosition(position);
     following_ = false;
   }
   showNode();
   enableActions();
 }
 
+/// Whether the places of what was read last are those of the text that is shown.
+bool PipelinePage::placesHold() const {
+  return good_.places != nullptr && good_revision_ == editor_->document()->revision();
+}
+
 void PipelinePage::followCursor() {
-  if (following_ || good_.document == nullptr || !editor_->hasFocus()) return;
-  const QString text = rawText(*editor_->document());
-  if (good_.text != words::toUtf8(text)) return;
-  const std::string node = nodeAtPosition(*good_.document, text, editor_->textCursor().position());
-  if (!node.empty() && words::toQt(node) != chosen_) choose(words::toQt(node), From::Text);
+  if (following_ || !editor_->hasFocus() || !placesHold()) return;
+  const QTextCursor cursor = editor_->textCursor();
+  const QString node = good_.places->nodeAt(cursor.position(), cursor.blockNumber() + 1);
+  if (!node.isEmpty() && node != chosen_) choose(node, From::Text);
 }
 
 bool PipelinePage::holds(const pipeline::NodeOutlook& node, const pipeline::NodeHistory& history) const {

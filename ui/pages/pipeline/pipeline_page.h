@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "core/pipeline/runner.h"
+#include "ui/pages/pipeline/chart_completion.h"
 #include "ui/pages/pipeline/chart_reading.h"
 #include "ui/pages/pipeline/node_status.h"
 #include "ui/studio/page.h"
@@ -76,11 +77,14 @@ class PipelinePage : public studio::Page {
   void read();
   void take(const ChartReading& reading);
   void showProblem();
+  void showHints();
+  CompletionSource completionSource();
   void drawIfNew();
   void edit(const std::function<Result<>(pipeline::ChartDocument&)>& change);
 
   void choose(const QString& node, From from);
   void followCursor();
+  bool placesHold() const;
   void showNode();
   void showStatuses();
   NodeStatus statusOf(const pipeline::NodeOutlook& node) const;
@@ -106,9 +110,10 @@ class PipelinePage : public studio::Page {
 
   std::vector<pipeline::KnownTable> tables_;
   RunHistory history_;
-  ChartReading reading_;  ///< the newest
-  ChartReading good_;     ///< the newest that is a chart
-  std::string drawn_;     ///< shape of what the canvas shows
+  ChartReading reading_;    ///< the newest
+  ChartReading good_;       ///< the newest that is a chart
+  int good_revision_ = -1;  ///< of the editor's document that it is of
+  std::string drawn_;       ///< shape of what the canvas shows
   QString chosen_;
   QString wanted_;  ///< to be chosen when the chart is there
   bool following_ = false;
@@ -147,6 +152,8 @@ class PipelinePage : public studio::Page {
   QList<QAction*> cycles_;
   QAction* undo_ = nullptr;
   QAction* redo_ = nullptr;
+  QAction* complete_ = nullptr;
+  QAction* comment_ = nullptr;
   QAction* find_ = nullptr;
   QAction* fit_ = nullptr;
   QAction* zoom_in_ = nullptr;
