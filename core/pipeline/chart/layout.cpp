@@ -3,429 +3,333 @@
 #include "core/pipeline/chart/layout.h"
 
 #include <algorithm>
-#include <cmath>
-#include <sstream>
 #include <unordered_map>
 
-#include "core/pipeline/chart/child_process.h"
-#include "core/pipeline/chart/label_metrics.h"
+#include "core/base/hash.h"
+#include "core/base/time.h"
+#include "core/pipeline/chart/chart_view.h"
+#include "core/pipeline/chart/dot_layout.h"
+#include "core/pipeline/chart/edge_route.h"
+#include "core/pipeline/chart/layered_layout.h"
 
 namespace lodestone::pipeline {
 
 namespace {
 
-constexpr Text kNoGraphviz{
-    "Drawing needs Graphviz, and its program \"{0}\" was not found: install the package graphviz.",
-    "绘制流程图需要 Graphviz，但未找到其程序“{0}”：请安装 graphviz 软件包。"};
-constexpr Text kBadAnswer{"The answer of Graphviz cannot be read: {0}", "无法读取 Graphviz 的输出：{0}"};
 constexpr Text kPlacing{"Placing the nodes", "正在布置节点"};
+constexpr double kFrame = 14;
+constexpr std::size_t kMostPrograms = 24;  // runs of dot for one chart; what is left is placed in layers
+constexpr std::size_t kLargestForDot =
+    2500;                             // nodes and frames: by count, so that it never depends on the machine
+constexpr std::size_t kDeepest = 12;  // frames with a direction of their own within each other
 
-constexpr double kPointsPerInch = 72;
-constexpr double kMargin = 12;
-constexpr std::size_t kLargeChart = 300;
-
-/// What the chart says, as Graphviz is to see it: nodes and clusters by number, never by their own words.
-struct Plan {
-  std::unordered_map<std::string, std::size_t> node_of;     // id to index of the chart's nodes that are drawn
-  std::unordered_map<std::string, std::size_t> cluster_of;  // id to index of the chart's subgraphs
-  std::vector<std::vector<std::size_t>> children;           // clusters in a cluster
-  std::vector<std::vector<std::size_t>> members;            // nodes in a cluster
-  std::vector<std::size_t> roots;
-  std::vector<bool> is_inside;     // nodes that some cluster owns
-  std::vector<std::string> first;  // the dot node that edges to a cluster end at
-  std::vector<std::string> last;   // the one that edges from it begin at
-  std::vector<int> depth;          // of a node below the top, by its forward edges
-};
-
-// The longest way to each node along edges to nodes that are mentioned later.
-void findDepths(const Chart& chart, Plan& plan) {
-  plan.depth.resize(chart.nodes.size());
-  std::vector<std::vector<std::pair<std::size_t, int>>> forward(chart.nodes.size());
-  for (const ChartEdge& edge : chart.edges) {
-    const auto start = plan.node_of.find(edge.start);
-    const auto end = plan.node_of.find(edge.end);
-    if (start == plan.node_of.end() || end == plan.node_of.end() || start->second >= end->second) continue;
-    forward[start->second].emplace_back(end->second, edge.length.value_or(1));
+void move(Layout& layout, double right, double down) {
+  const auto shift = [&](auto& point) {
+    point.x += right;
+    point.y += down;
+  };
+  for (NodeLayout& node : layout.nodes) shift(node.box);
+  for (SubgraphLayout& subgraph : layout.subgraphs) shift(subgraph.box);
+  for (EdgeLayout& edge : layout.edges) {
+    for (LayoutPoint& point : edge.spline) shift(point);
+    if (edge.label_center) shift(*edge.label_center);
   }
-  for (std::size_t i = 0; i < forward.size(); ++i)
-    for (const auto& [end, length] : forward[i])
-      plan.depth[end] = std::max(plan.depth[end], plan.depth[i] + length);
 }
 
-Plan makePlan(const Chart& chart) {
-  Plan plan;
-  for (std::size_t i = 0; i < chart.subgraphs.size(); ++i) plan.cluster_of.emplace(chart.subgraphs[i].id, i);
-  for (std::size_t i = 0; i < chart.nodes.size(); ++i)
-    if (!chart.nodes[i].is_subgraph) plan.node_of.emplace(chart.nodes[i].id, i);
-  plan.children.resize(chart.subgraphs.size());
-  plan.members.resize(chart.subgraphs.size());
-  plan.first.resize(chart.subgraphs.size());
-  plan.last.resize(chart.subgraphs.size());
-  plan.is_inside.resize(chart.nodes.size());
-  // A subgraph that (through others) is within itself is a root: each is written exactly once.
-  std::vector<bool> attached(chart.subgraphs.size());
-  for (std::size_t i = 0; i < chart.subgraphs.size(); ++i) {
-    std::size_t top = i;
+/// Places charts with dot as long as it answers.
+class Placer {
+ public:
+  Placer(JobContext& job, const LayoutOptions& options) : job_(job), options_(options) {}
+
+  /// Frames with a direction of their own are laid out first and then placed as boxes.
+  Result<Layout> place(const Chart& chart, const FixedSizes& fixed, std::size_t depth = 0) {
+    const std::set<std::string> own =
+        depth < kDeepest ? framesWithOwnDirection(chart) : std::set<std::string>{};
+    if (own.empty()) return placePlain(chart, fixed);
+    const ChartView view = withBoxes(chart, own);
+    FixedSizes sizes = fixed;
+    std::vector<std::pair<ChartView, Layout>> insides;
+    for (const ChartSubgraph& group : chart.subgraphs) {
+      if (view.boxes.count(group.id) == 0) continue;
+      ChartView inside = insideOf(chart, group.id);
+      auto placed = place(inside.chart, fixed, depth + 1);
+      if (!placed) return placed;
+      const TextSize title = labelSize(group.plain);
+      move(*placed, std::max(0.0, (title.width + 16 - placed->width) / 2), title.height);
+      sizes[group.id] = {std::max(placed->width, title.width + 16), placed->height + title.height};
+      insides.emplace_back(std::move(inside), std::move(*placed));
+    }
+    auto outer = placePlain(view.chart, sizes);
+    if (!outer) return outer;
+    return joined(chart, view, std::move(*outer), insides);
+  }
+
+  bool byDot() const { return !dot_failed_; }
+
+ private:
+  Result<Layout> placePlain(const Chart& chart, const FixedSizes& fixed) {
+    LayoutOptions options = options_;
+    options.time_limit_seconds -= watch_.seconds();
+    const bool small = chart.nodes.size() + chart.subgraphs.size() <= kLargestForDot &&
+                       chart.edges.size() <= 3 * kLargestForDot;
+    if (small && !dot_failed_ && runs_++ < kMostPrograms && options.time_limit_seconds > 0) {
+      auto placed = dotLayout(chart, job_, options, fixed);
+      if (placed || placed.error().code == ErrorCode::Cancelled) return placed;
+    }
+    dot_failed_ = true;
+    return layeredLayout(chart, job_, options_, fixed);
+  }
+
+  static Layout joined(const Chart& chart, const ChartView& view, Layout outer,
+                       std::vector<std::pair<ChartView, Layout>>& insides) {
+    std::unordered_map<std::string, LayoutBox> boxes;
+    for (const NodeLayout& node : outer.nodes)
+      if (view.boxes.count(node.id) > 0) boxes.emplace(node.id, node.box);
+    std::erase_if(outer.nodes, [&](const NodeLayout& node) { return boxes.count(node.id) > 0; });
+    std::vector<EdgeLayout> edges(chart.edges.size());
+    for (std::size_t i = 0; i < edges.size(); ++i) edges[i].edge = i;
+    const auto take = [&](std::vector<EdgeLayout>& from, const ChartView& of) {
+      for (EdgeLayout& edge : from) {
+        const std::size_t index = of.edge_of[edge.edge];
+        edges[index] = std::move(edge);
+        edges[index].edge = index;
+      }
+    };
+    take(outer.edges, view);
+    std::size_t next = 0;
+    for (const ChartSubgraph& group : chart.subgraphs) {
+      const auto box = boxes.find(group.id);
+      if (box == boxes.end()) continue;
+      auto& [inside, placed] = insides[next++];
+      move(placed, box->second.x, box->second.y);
+      outer.subgraphs.push_back({group.id, box->second});
+      outer.nodes.insert(outer.nodes.end(), placed.nodes.begin(), placed.nodes.end());
+      outer.subgraphs.insert(outer.subgraphs.end(), placed.subgraphs.begin(), placed.subgraphs.end());
+      take(placed.edges, inside);
+    }
+    outer.edges = std::move(edges);
+    return outer;
+  }
+
+  JobContext& job_;
+  const LayoutOptions& options_;
+  Stopwatch watch_ = {};
+  std::size_t runs_ = 0;
+  bool dot_failed_ = false;
+};
+
+// The title of the chart stands above the drawing.
+void addTitle(const Chart& chart, Layout& layout) {
+  if (!chart.title) return;
+  const TextSize title = labelSize(*chart.title);
+  const double down = title.height + 12;
+  const double right = std::max(0.0, (title.width + 2 * kLayoutMargin - layout.width) / 2);
+  move(layout, right, down);
+  layout.width += 2 * right;
+  layout.height += down;
+}
+
+// Nodes in the chart's order, edges in that of the whole chart, boxes of collapsed subgraphs as such.
+Layout ofWhole(const Chart& chart, const ChartView& view, Layout placed) {
+  Layout layout = std::move(placed);
+  std::unordered_map<std::string, LayoutBox> boxes;
+  for (const NodeLayout& node : layout.nodes) boxes.emplace(node.id, node.box);
+  layout.nodes.clear();
+  for (const ChartNode& node : chart.nodes)
+    if (const auto found = boxes.find(node.id); found != boxes.end() && !node.is_subgraph)
+      layout.nodes.push_back({node.id, found->second});
+  for (const ChartSubgraph& group : chart.subgraphs)
+    if (view.boxes.count(group.id) > 0) layout.subgraphs.push_back({group.id, boxes.at(group.id), true});
+  std::vector<EdgeLayout> edges(chart.edges.size());
+  for (std::size_t i = 0; i < edges.size(); ++i) edges[i].edge = i;
+  const std::vector<bool> feedback = feedbackEdges(view.chart);
+  for (std::size_t i = 0; i < layout.edges.size(); ++i) {
+    const std::size_t index = view.edge_of[i];
+    edges[index] = std::move(layout.edges[i]);
+    edges[index].edge = index;
+    edges[index].feedback = feedback[i];
+  }
+  layout.edges = std::move(edges);
+  return layout;
+}
+
+void include(LayoutBox& frame, const LayoutBox& box) {
+  const double right = std::max(frame.x + frame.width, box.x + box.width);
+  const double bottom = std::max(frame.y + frame.height, box.y + box.height);
+  frame.x = std::min(frame.x, box.x);
+  frame.y = std::min(frame.y, box.y);
+  frame.width = right - frame.x;
+  frame.height = bottom - frame.y;
+}
+
+/// Puts nodes where they were put by hand: frames grow with them, and their edges are drawn anew.
+void putByHand(const ChartView& view, const std::vector<NodePosition>& positions, Layout& layout) {
+  std::unordered_map<std::string, LayoutBox*> boxes;
+  for (NodeLayout& node : layout.nodes) boxes.emplace(node.id, &node.box);
+  std::unordered_map<std::string, LayoutBox*> frames;
+  for (SubgraphLayout& group : layout.subgraphs)
+    (group.collapsed ? boxes : frames).emplace(group.id, &group.box);
+  std::unordered_map<std::string, std::optional<std::string>> parents;
+  for (const ChartNode& node : view.chart.nodes) parents[node.id] = node.parent;
+  for (const ChartSubgraph& group : view.chart.subgraphs) parents[group.id] = group.parent;
+  std::set<std::string> moved;
+  for (const NodePosition& position : positions) {
+    const auto box = boxes.find(position.node);
+    if (box == boxes.end()) continue;
+    moved.insert(position.node);
+    box->second->x = position.x;
+    box->second->y = position.y;
+    LayoutBox inner = *box->second;
     std::size_t steps = 0;
-    for (; steps <= chart.subgraphs.size() && chart.subgraphs[top].parent; ++steps) {
-      const auto parent = plan.cluster_of.find(*chart.subgraphs[top].parent);
-      if (parent == plan.cluster_of.end()) break;
-      top = parent->second;
-    }
-    const bool in_cycle = steps > chart.subgraphs.size();
-    const auto parent =
-        chart.subgraphs[i].parent ? plan.cluster_of.find(*chart.subgraphs[i].parent) : plan.cluster_of.end();
-    if (in_cycle || parent == plan.cluster_of.end())
-      plan.roots.push_back(i);
-    else
-      plan.children[parent->second].push_back(i);
-  }
-  for (const auto& [id, node] : plan.node_of) {
-    if (!chart.nodes[node].parent) continue;
-    const auto cluster = plan.cluster_of.find(*chart.nodes[node].parent);
-    if (cluster == plan.cluster_of.end()) continue;
-    plan.members[cluster->second].push_back(node);
-    plan.is_inside[node] = true;
-  }
-  for (auto& members : plan.members) std::sort(members.begin(), members.end());
-  findDepths(chart, plan);
-  return plan;
-}
-
-// A blank of fixed size in the place of a text, so that no words and no fonts reach Graphviz.
-std::string blankLabel(const TextSize& size) {
-  return "<<table border=\"0\" cellborder=\"0\" cellpadding=\"0\" cellspacing=\"0\" fixedsize=\"true\" "
-         "width=\"" +
-         std::to_string(static_cast<int>(std::ceil(size.width)) + 6) + "\" height=\"" +
-         std::to_string(static_cast<int>(std::ceil(size.height)) + 2) + "\"><tr><td></td></tr></table>>";
-}
-
-TextSize nodeSize(const ChartNode& node, const LayoutOptions& options) {
-  TextSize text = labelSize(node.plain);
-  text.width = std::max(text.width, options.least_text_width);
-  text.height += options.extra_text_height;
-  const std::string& shape = node.shape;
-  const double width = std::max(text.width + 26, 44.0);
-  const double height = std::max(text.height + 18, 36.0);
-  if (shape == "sm-circ" || shape == "f-circ" || shape == "fr-circ" || shape == "cross-circ" ||
-      shape == "choice")
-    return {22, 22};
-  if (shape == "fork") return {70, 10};
-  if (shape == "circle" || shape == "dbl-circ") {
-    const double diameter = std::hypot(text.width, text.height) + (shape == "circle" ? 14 : 24);
-    return {std::max(diameter, 40.0), std::max(diameter, 40.0)};
-  }
-  if (shape == "diam") return {text.width * 1.45 + 40, text.height * 1.7 + 34};
-  if (shape == "ellipse") return {text.width * 1.35 + 24, text.height * 1.3 + 20};
-  if (shape == "tri" || shape == "flip-tri") return {text.width * 1.7 + 40, text.height * 2 + 24};
-  if (shape == "cyl" || shape == "lin-cyl" || shape == "doc" || shape == "docs" || shape == "tag-doc")
-    return {width, height + 18};
-  if (shape == "hex" || shape == "stadium" || shape == "delay" || shape == "h-cyl")
-    return {width + height / 2, height};
-  if (shape.rfind("lean-", 0) == 0 || shape.rfind("trap-", 0) == 0 || shape == "odd")
-    return {width + height, height};
-  if (shape == "fr-rect" || shape == "lin-rect" || shape == "div-rect" || shape == "win-pane")
-    return {width + 16, height};
-  if (shape == "image" || shape.rfind("icon", 0) == 0) return {std::max(width, 60.0), height + 48};
-  return {width, height};
-}
-
-class DotWriter {
- public:
-  DotWriter(const Chart& chart, Plan& plan, const LayoutOptions& options)
-      : chart_(chart), plan_(plan), options_(options) {}
-
-  std::string write() {
-    const std::string direction = chart_.direction == "BR" ? "TB" : chart_.direction;
-    dot_ << "digraph chart {\n graph [compound=true, rankdir=" << direction
-         << ", nodesep=0.45, ranksep=0.5, charset=\"UTF-8\", fontsize=10";
-    if (chart_.nodes.size() > kLargeChart) dot_ << ", nslimit=2, nslimit1=2, mclimit=0.3";
-    dot_ << "];\n node [shape=box, fixedsize=true, label=\"\"];\n";
-    // In the order of first mention, so that the first one of a cycle comes out on top.
-    for (std::size_t i = 0; i < chart_.nodes.size(); ++i)
-      if (!chart_.nodes[i].is_subgraph && !plan_.is_inside[i]) writeNode(i);
-    for (const std::size_t root : plan_.roots) writeClusters(root);
-    for (std::size_t i = 0; i < chart_.edges.size(); ++i) writeEdge(i);
-    dot_ << "}\n";
-    return dot_.str();
-  }
-
- private:
-  void writeNode(std::size_t index) {
-    const TextSize size = nodeSize(chart_.nodes[index], options_);
-    dot_ << " n" << index << " [width=" << size.width / kPointsPerInch
-         << ", height=" << size.height / kPointsPerInch << "];\n";
-  }
-
-  struct Anchors {
-    std::string first;
-    std::string last;
-    int first_depth = 0;
-    int last_depth = 0;
-
-    void add(const Anchors& other) {
-      if (other.first.empty()) return;
-      const bool none = first.empty();
-      if (none || other.first_depth < first_depth) {
-        first = other.first;
-        first_depth = other.first_depth;
-      }
-      if (none || other.last_depth > last_depth) {
-        last = other.last;
-        last_depth = other.last_depth;
-      }
-    }
-  };
-
-  struct OpenCluster {
-    std::size_t cluster;
-    std::size_t next_child = 0;
-    Anchors anchors = {};
-  };
-
-  OpenCluster beginCluster(std::size_t cluster) {
-    OpenCluster opened{cluster};
-    const TextSize title = labelSize(chart_.subgraphs[cluster].plain);
-    dot_ << " subgraph cluster_" << cluster
-         << " {\n  margin=14; labeljust=c;\n  label=" << (title.height > 0 ? blankLabel(title) : "\"\"")
-         << ";\n";
-    for (const std::size_t node : plan_.members[cluster]) {
-      writeNode(node);
-      const std::string name = "n" + std::to_string(node);
-      opened.anchors.add({name, name, plan_.depth[node], plan_.depth[node]});
-    }
-    return opened;
-  }
-
-  // Written with a stack, because charts may nest deeply.
-  void writeClusters(std::size_t root) {
-    std::vector<OpenCluster> stack = {beginCluster(root)};
-    while (!stack.empty()) {
-      OpenCluster& top = stack.back();
-      const auto& children = plan_.children[top.cluster];
-      if (top.next_child < children.size()) {
-        const std::size_t child = children[top.next_child++];
-        stack.push_back(beginCluster(child));
-        continue;
-      }
-      Anchors anchors = top.anchors;
-      if (anchors.first.empty()) {
-        anchors.first = anchors.last = "c" + std::to_string(top.cluster);
-        dot_ << "  " << anchors.first << " [style=invis, width=0.6, height=0.3];\n";
-      }
-      dot_ << " }\n";
-      plan_.first[top.cluster] = anchors.first;
-      plan_.last[top.cluster] = anchors.last;
-      stack.pop_back();
-      if (!stack.empty()) stack.back().anchors.add(anchors);
+    for (auto at = parents[position.node]; at && frames.count(*at) > 0 && steps++ <= frames.size();
+         at = parents[*at]) {
+      const double title = labelSize(*at).height + 6;
+      include(*frames[*at], {inner.x - kFrame, inner.y - kFrame - title, inner.width + 2 * kFrame,
+                             inner.height + 2 * kFrame + title});
+      moved.insert(*at);
+      inner = *frames[*at];
     }
   }
-
-  void writeEdge(std::size_t index) {
-    const ChartEdge& edge = chart_.edges[index];
-    std::string attributes;
-    const auto endpoint = [&](const std::string& id, const char* attribute,
-                              const std::vector<std::string>& anchors) -> std::string {
-      if (const auto cluster = plan_.cluster_of.find(id); cluster != plan_.cluster_of.end()) {
-        attributes += std::string(", ") + attribute + "=cluster_" + std::to_string(cluster->second);
-        return anchors[cluster->second];
-      }
-      const auto node = plan_.node_of.find(id);
-      return node == plan_.node_of.end() ? "" : "n" + std::to_string(node->second);
+  if (moved.empty()) return;
+  std::unordered_map<std::string, int> used;
+  for (std::size_t i = 0; i < view.chart.edges.size(); ++i) {
+    const ChartEdge& edge = view.chart.edges[i];
+    EdgeLayout& placed = layout.edges[view.edge_of[i]];
+    if (moved.count(edge.start) == 0 && moved.count(edge.end) == 0) continue;
+    const auto boxOf = [&](const std::string& id) -> const LayoutBox* {
+      if (const auto frame = frames.find(id); frame != frames.end()) return frame->second;
+      const auto box = boxes.find(id);
+      return box == boxes.end() ? nullptr : box->second;
     };
-    const std::string start = endpoint(edge.start, "ltail", plan_.last);
-    const std::string end = endpoint(edge.end, "lhead", plan_.first);
-    // An end that carries the name of an edge is no node: there is nothing to draw it to.
-    if (start.empty() || end.empty()) return;
-    dot_ << " " << start << " -> " << end << " [id=e" << index << ", minlen=" << edge.length.value_or(1)
-         << ", dir="
-         << (edge.arrow_start == ArrowHead::None ? (edge.arrow_end == ArrowHead::None ? "none" : "forward")
-                                                 : (edge.arrow_end == ArrowHead::None ? "back" : "both"));
-    if (!edge.plain.empty()) dot_ << ", label=" << blankLabel(labelSize(edge.plain));
-    dot_ << attributes << "];\n";
+    const LayoutBox* start = boxOf(edge.start);
+    const LayoutBox* end = boxOf(edge.end);
+    if (start == nullptr || end == nullptr) continue;
+    const bool forward = edge.start < edge.end;
+    const int number = used[forward ? edge.start + "\n" + edge.end : edge.end + "\n" + edge.start]++;
+    const double side = number == 0 ? 0 : (number % 2 == 1 ? 18.0 : -18.0) * ((number + 1) / 2);
+    placed.spline =
+        start == end ? routeLoop(*start, number) : routeEdge(*start, {}, *end, forward ? side : -side);
+    if (placed.label_center || !edge.plain.empty()) placed.label_center = middleOf(placed.spline);
   }
-
-  const Chart& chart_;
-  Plan& plan_;
-  const LayoutOptions& options_;
-  std::ostringstream dot_;
-};
-
-std::vector<double> numbers(std::string_view text) {
-  std::vector<double> values;
-  std::string word;
-  for (std::size_t i = 0; i <= text.size(); ++i) {
-    if (i < text.size() && text[i] != ',' && text[i] != ' ') {
-      word.push_back(text[i]);
-      continue;
-    }
-    double value = 0;
-    if (parseNumber(word, value)) values.push_back(value);
-    word.clear();
-  }
-  return values;
 }
 
-std::string textAt(const Json& object, const char* key) {
-  const auto found = object.find(key);
-  return found != object.end() && found->is_string() ? found->get<std::string>() : "";
+// What was put by hand may lie anywhere: the drawing is as large as what is in it.
+void growToContents(Layout& layout) {
+  LayoutBox all{0, 0, layout.width, layout.height};
+  const auto add = [&](double left, double top, double right, double bottom) {
+    include(all, {left - kLayoutMargin, top - kLayoutMargin, right - left + 2 * kLayoutMargin,
+                  bottom - top + 2 * kLayoutMargin});
+  };
+  for (const NodeLayout& node : layout.nodes)
+    add(node.box.x, node.box.y, node.box.x + node.box.width, node.box.y + node.box.height);
+  for (const SubgraphLayout& group : layout.subgraphs)
+    add(group.box.x, group.box.y, group.box.x + group.box.width, group.box.y + group.box.height);
+  for (const EdgeLayout& edge : layout.edges)
+    for (const LayoutPoint& point : edge.spline) include(all, {point.x, point.y, 0, 0});
+  layout.left = all.x;
+  layout.top = all.y;
+  layout.width = all.width;
+  layout.height = all.height;
 }
 
-/// Reads Graphviz' JSON; its y axis points upwards.
-class AnswerReader {
- public:
-  AnswerReader(const Chart& chart, const Json& answer, const LayoutOptions& options)
-      : chart_(chart), answer_(answer), options_(options) {}
-
-  Result<Layout> read() {
-    const std::vector<double> frame = numbers(textAt(answer_, "bb"));
-    if (frame.size() != 4) return fail(ErrorCode::Internal, kBadAnswer, {"bb"});
-    height_ = frame[3];
-    layout_.width = frame[2] + 2 * kMargin;
-    layout_.height = frame[3] + 2 * kMargin;
-    layout_.edges.resize(chart_.edges.size());
-    for (std::size_t i = 0; i < chart_.edges.size(); ++i) layout_.edges[i].edge = i;
-    std::vector<std::optional<LayoutBox>> nodes(chart_.nodes.size());
-    std::vector<std::pair<std::size_t, LayoutBox>> clusters;
-    for (const Json& object : answer_.value("objects", Json::array())) readObject(object, nodes, clusters);
-    for (const Json& edge : answer_.value("edges", Json::array())) readEdge(edge);
-    for (std::size_t i = 0; i < nodes.size(); ++i) {
-      if (nodes[i])
-        layout_.nodes.push_back({chart_.nodes[i].id, *nodes[i]});
-      else if (!chart_.nodes[i].is_subgraph)
-        return fail(ErrorCode::Internal, kBadAnswer, {chart_.nodes[i].id});
-    }
-    // The larger frame first: an outer one never covers what is inside it.
-    std::stable_sort(clusters.begin(), clusters.end(), [](const auto& a, const auto& b) {
-      return a.second.width * a.second.height > b.second.width * b.second.height;
-    });
-    for (const auto& [index, box] : clusters) layout_.subgraphs.push_back({chart_.subgraphs[index].id, box});
-    addTitle();
-    return std::move(layout_);
+std::string keyOf(const Chart& chart, const LayoutOptions& options) {
+  std::string text;
+  const auto add = [&](const std::string& word) { text += std::to_string(word.size()) + ":" + word; };
+  const auto addNumber = [&](double value) { text += formatNumber(value) + ";"; };
+  add(chart.direction);
+  add(chart.title.value_or(""));
+  for (const ChartNode& node : chart.nodes)
+    for (const std::string& word : {node.id, node.plain, node.shape, node.parent.value_or(""),
+                                    std::string(node.is_subgraph ? "frame" : "node")})
+      add(word);
+  text += "|";
+  for (const ChartEdge& edge : chart.edges) {
+    for (const std::string& word : {edge.start, edge.end, edge.plain}) add(word);
+    addNumber(edge.length.value_or(0));
+    text += edge.arrow_start == ArrowHead::None ? "-" : "<";
+    text += edge.arrow_end == ArrowHead::None ? "-" : ">";
   }
-
- private:
-  LayoutPoint place(double x, double y) const { return {x + kMargin, height_ - y + kMargin}; }
-
-  void readObject(const Json& object, std::vector<std::optional<LayoutBox>>& nodes,
-                  std::vector<std::pair<std::size_t, LayoutBox>>& clusters) {
-    const std::string name = textAt(object, "name");
-    double number = 0;
-    if (name.rfind("cluster_", 0) == 0 && parseNumber(name.substr(8), number)) {
-      const std::vector<double> box = numbers(textAt(object, "bb"));
-      const auto index = static_cast<std::size_t>(number);
-      if (box.size() != 4 || index >= chart_.subgraphs.size()) return;
-      const LayoutPoint corner = place(box[0], box[3]);
-      clusters.emplace_back(index, LayoutBox{corner.x, corner.y, box[2] - box[0], box[3] - box[1]});
-    } else if (name.rfind('n', 0) == 0 && parseNumber(name.substr(1), number) &&
-               number < static_cast<double>(nodes.size())) {
-      const std::vector<double> center = numbers(textAt(object, "pos"));
-      const auto index = static_cast<std::size_t>(number);
-      if (center.size() != 2) return;
-      const TextSize size = nodeSize(chart_.nodes[index], options_);
-      const LayoutPoint at = place(center[0], center[1]);
-      nodes[index] = LayoutBox{at.x - size.width / 2, at.y - size.height / 2, size.width, size.height};
-    }
+  text += "|";
+  for (const ChartSubgraph& group : chart.subgraphs)
+    for (const std::string& word :
+         {group.id, group.plain, group.direction.value_or(""), group.parent.value_or("")})
+      add(word);
+  text += "|";
+  for (const std::string& id : options.collapsed) add(id);
+  text += "|";
+  for (const NodePosition& position : options.positions) {
+    add(position.node);
+    addNumber(position.x);
+    addNumber(position.y);
   }
-
-  // "s,x,y e,x,y x,y x,y ...": tips first, then the curve.
-  void readEdge(const Json& edge) {
-    double number = 0;
-    const std::string id = textAt(edge, "id");
-    if (id.empty() || !parseNumber(id.substr(1), number) ||
-        number >= static_cast<double>(layout_.edges.size()))
-      return;
-    EdgeLayout& target = layout_.edges[static_cast<std::size_t>(number)];
-    std::optional<LayoutPoint> start_tip;
-    std::optional<LayoutPoint> end_tip;
-    for (const std::string& word : split(split(textAt(edge, "pos"), ';').front(), ' ')) {
-      const std::vector<double> xy =
-          numbers(word.size() > 2 && word[1] == ',' && (word[0] == 's' || word[0] == 'e')
-                      ? std::string_view(word).substr(2)
-                      : word);
-      if (xy.size() != 2) continue;
-      const LayoutPoint point = place(xy[0], xy[1]);
-      if (word[0] == 's')
-        start_tip = point;
-      else if (word[0] == 'e')
-        end_tip = point;
-      else
-        target.spline.push_back(point);
-    }
-    std::vector<LayoutPoint>& spline = target.spline;
-    if (spline.empty()) return;
-    if (start_tip) spline.insert(spline.begin(), {*start_tip, *start_tip, spline.front()});
-    if (end_tip) spline.insert(spline.end(), {spline.back(), *end_tip, *end_tip});
-    const std::vector<double> label = numbers(textAt(edge, "lp"));
-    if (label.size() == 2) target.label_center = place(label[0], label[1]);
-  }
-
-  // The title of the chart stands above the drawing.
-  void addTitle() {
-    if (!chart_.title) return;
-    const TextSize title = labelSize(*chart_.title);
-    const double down = title.height + 12;
-    const double right = std::max(0.0, (title.width + 2 * kMargin - layout_.width) / 2);
-    const auto move = [&](auto& point) {
-      point.x += right;
-      point.y += down;
-    };
-    for (NodeLayout& node : layout_.nodes) move(node.box);
-    for (SubgraphLayout& subgraph : layout_.subgraphs) move(subgraph.box);
-    for (EdgeLayout& edge : layout_.edges) {
-      for (LayoutPoint& point : edge.spline) move(point);
-      if (edge.label_center) move(*edge.label_center);
-    }
-    layout_.width += 2 * right;
-    layout_.height += down;
-  }
-
-  const Chart& chart_;
-  const Json& answer_;
-  const LayoutOptions& options_;
-  double height_ = 0;
-  Layout layout_;
-};
+  add(options.dot);
+  addNumber(options.least_text_width);
+  addNumber(options.extra_text_height);
+  return sha256Hex(text);
+}
 
 }  // namespace
 
 Result<Layout> layoutChart(const Chart& chart, JobContext& job, const LayoutOptions& options) {
   job.report(0, kPlacing);
-  Plan plan = makePlan(chart);
-  const std::string source = DotWriter(chart, plan, options).write();
-  const auto output =
-      runChild({options.dot, "-Tjson0"}, source, job, {.seconds = options.time_limit_seconds});
-  if (!output) {
-    if (output.error().code == ErrorCode::NotFound)
-      return fail(ErrorCode::Unsupported, kNoGraphviz, {options.dot});
-    return forward(output);
+  const ChartView view = withBoxes(chart, options.collapsed);
+  Placer placer(job, options);
+  auto placed = placer.place(view.chart, {});
+  if (!placed) return placed;
+  Layout layout = ofWhole(chart, view, std::move(*placed));
+  layout.by = placer.byDot() ? "dot" : "layered";
+  addTitle(chart, layout);
+  if (!options.positions.empty()) {
+    putByHand(view, options.positions, layout);
+    growToContents(layout);
   }
-  const auto answer = parseJson(*output, "Graphviz");
-  if (!answer || !answer->is_object())
-    return fail(ErrorCode::Internal, kBadAnswer,
-                {answer ? "JSON" : answer.error().message(Language::English)});
   job.report(1, kPlacing);
-  return AnswerReader(chart, *answer, options).read();
+  return layout;
+}
+
+Result<Layout> LayoutCache::layout(const Chart& chart, JobContext& job, const LayoutOptions& options) {
+  const std::string key = keyOf(chart, options);
+  {
+    const std::lock_guard lock(mutex_);
+    const auto found =
+        std::find_if(layouts_.begin(), layouts_.end(), [&](const auto& entry) { return entry.first == key; });
+    if (found != layouts_.end()) {
+      layouts_.splice(layouts_.begin(), layouts_, found);
+      return layouts_.front().second;
+    }
+  }
+  auto made = layoutChart(chart, job, options);
+  if (!made || made->by != "dot") return made;
+  const std::lock_guard lock(mutex_);
+  layouts_.emplace_front(key, *made);
+  while (layouts_.size() > capacity_) layouts_.pop_back();
+  return made;
+}
+
+std::size_t LayoutCache::size() const {
+  const std::lock_guard lock(mutex_);
+  return layouts_.size();
 }
 
 Json toJson(const Chart& chart, const Layout& layout) {
   const auto box = [](const std::string& id, const LayoutBox& b) {
     return Json{{"id", id}, {"x", b.x}, {"y", b.y}, {"width", b.width}, {"height", b.height}};
   };
-  Json json = {{"nodes", Json::array()},
-               {"edges", Json::array()},
-               {"subgraphs", Json::array()},
-               {"width", layout.width},
-               {"height", layout.height}};
+  Json json = {{"nodes", Json::array()}, {"edges", Json::array()},  {"subgraphs", Json::array()},
+               {"width", layout.width},  {"height", layout.height}, {"by", layout.by}};
   for (const NodeLayout& node : layout.nodes) json["nodes"].push_back(box(node.id, node.box));
   for (const EdgeLayout& edge : layout.edges) {
     const ChartEdge& of = chart.edges[edge.edge];
     Json entry = {{"id", of.id}, {"start", of.start}, {"end", of.end}, {"points", Json::array()}};
     for (const LayoutPoint& point : edge.spline) entry["points"].push_back({point.x, point.y});
+    if (edge.feedback) entry["feedback"] = true;
     json["edges"].push_back(std::move(entry));
   }
-  for (const SubgraphLayout& subgraph : layout.subgraphs)
-    json["subgraphs"].push_back(box(subgraph.id, subgraph.box));
+  for (const SubgraphLayout& subgraph : layout.subgraphs) {
+    Json entry = box(subgraph.id, subgraph.box);
+    if (subgraph.collapsed) entry["collapsed"] = true;
+    json["subgraphs"].push_back(std::move(entry));
+  }
   return json;
 }
 

@@ -146,31 +146,27 @@ TEST(Layout, WideCharactersCountAsOneEm) {
   EXPECT_GT(labelLines("很长的标签很长的标签很长的标签很长的标签很长的标签很长的标签").size(), 1U);
 }
 
-TEST(Layout, MissingGraphvizIsSaid) {
-  const Chart chart = chartOf("graph TD\nA-->B\n");
-  JobContext job;
-  const auto layout = layoutChart(chart, job, {.dot = "/nonexistent/dot"});
-  ASSERT_FALSE(layout);
-  EXPECT_EQ(layout.error().code, ErrorCode::Unsupported);
-  EXPECT_NE(layout.error().message(Language::English).find("graphviz"), std::string::npos);
-}
-
 std::string program(const test::TemporaryFolder& folder, const std::string& script) {
   const auto file = folder.write("dot", "#!/bin/sh\n" + script);
   std::filesystem::permissions(file, std::filesystem::perms::owner_all);
   return file.string();
 }
 
-TEST(Layout, TheTimeLimitEndsTheProgram) {
-  const test::TemporaryFolder folder;
-  const Chart chart = chartOf("graph TD\nA-->B\n");
+TEST(Layout, WithoutAnAnswerOfDotThereIsADrawingStill) {
+  const Chart chart = chartOf("graph TD\nA-->B\nB-->A\nB-->B\n");
   JobContext job;
-  const auto begin = std::chrono::steady_clock::now();
-  const auto layout =
-      layoutChart(chart, job, {.dot = program(folder, "sleep 60\n"), .time_limit_seconds = 0.3});
-  ASSERT_FALSE(layout);
-  EXPECT_EQ(layout.error().code, ErrorCode::Unsupported);
-  EXPECT_LT(std::chrono::steady_clock::now() - begin, std::chrono::seconds(20));
+  for (const char* script :
+       {"exit 3\n", "echo nonsense\n", "echo '{}'\n", "cat >/dev/null; echo '[1]'\n", "sleep 60\n"}) {
+    const test::TemporaryFolder folder;
+    const auto layout = layoutChart(chart, job, {.dot = program(folder, script), .time_limit_seconds = 0.3});
+    ASSERT_TRUE(layout) << script;
+    EXPECT_EQ(layout->by, "layered") << script;
+    EXPECT_EQ(layout->nodes.size(), 2U) << script;
+  }
+  const auto missing = layoutChart(chart, job, {.dot = "/nonexistent/dot"});
+  ASSERT_TRUE(missing);
+  EXPECT_EQ(missing->by, "layered");
+  EXPECT_EQ(layoutOf(chart)->by, "dot");
 }
 
 TEST(Layout, AStoppedJobEndsTheProgram) {
@@ -182,20 +178,199 @@ TEST(Layout, AStoppedJobEndsTheProgram) {
     std::this_thread::sleep_for(std::chrono::milliseconds(100));
     stop.request_stop();
   });
-  const auto layout = layoutChart(chart, job, {.dot = program(folder, "sleep 60\n")});
+  const auto layout =
+      layoutChart(chart, job, {.dot = program(folder, "sleep 60\n"), .time_limit_seconds = 50});
   ASSERT_FALSE(layout);
   EXPECT_EQ(layout.error().code, ErrorCode::Cancelled);
 }
 
-TEST(Layout, AProgramThatFailsOrBabblesIsAnError) {
-  const Chart chart = chartOf("graph TD\nA-->B\n");
-  JobContext job;
-  for (const char* script : {"exit 3\n", "echo nonsense\n", "echo '{}'\n", "cat >/dev/null; echo '[1]'\n"}) {
-    const test::TemporaryFolder folder;
-    const auto layout = layoutChart(chart, job, {.dot = program(folder, script)});
-    ASSERT_FALSE(layout) << script;
-    EXPECT_EQ(layout.error().code, ErrorCode::Internal) << script;
+const LayoutBox& frameOf(const Layout& layout, const std::string& id) {
+  const auto found = std::find_if(layout.subgraphs.begin(), layout.subgraphs.end(),
+                                  [&](const SubgraphLayout& frame) { return frame.id == id; });
+  EXPECT_NE(found, layout.subgraphs.end()) << id;
+  return found->box;
+}
+
+bool overlap(const LayoutBox& a, const LayoutBox& b) {
+  return a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
+}
+
+void expectInside(const LayoutBox& outer, const LayoutBox& inner, const std::string& what) {
+  EXPECT_GE(inner.x, outer.x) << what;
+  EXPECT_GE(inner.y, outer.y) << what;
+  EXPECT_LE(inner.x + inner.width, outer.x + outer.width) << what;
+  EXPECT_LE(inner.y + inner.height, outer.y + outer.height) << what;
+}
+
+// Nodes do not cover each other, are within their frames and not within others; curves begin and end at their
+// nodes.
+void expectSound(const Chart& chart, const Layout& layout) {
+  expectWithin(layout);
+  for (std::size_t i = 0; i < layout.nodes.size(); ++i) {
+    for (std::size_t k = i + 1; k < layout.nodes.size(); ++k)
+      EXPECT_FALSE(overlap(layout.nodes[i].box, layout.nodes[k].box))
+          << layout.nodes[i].id << " " << layout.nodes[k].id;
+    if (const auto& parent = chart.findNode(layout.nodes[i].id)->parent)
+      expectInside(frameOf(layout, *parent), layout.nodes[i].box, layout.nodes[i].id);
   }
+  const auto box = [&](const std::string& id) -> const LayoutBox& {
+    const bool frame = std::any_of(layout.subgraphs.begin(), layout.subgraphs.end(),
+                                   [&](const SubgraphLayout& group) { return group.id == id; });
+    return frame ? frameOf(layout, id) : boxOf(layout, id);
+  };
+  const auto near = [](const LayoutBox& of, const LayoutPoint& point) {
+    return point.x >= of.x - 2 && point.x <= of.x + of.width + 2 && point.y >= of.y - 2 &&
+           point.y <= of.y + of.height + 2;
+  };
+  for (const EdgeLayout& edge : layout.edges) {
+    ASSERT_GE(edge.spline.size(), 4U) << edge.edge;
+    EXPECT_EQ(edge.spline.size() % 3, 1U) << edge.edge;
+    EXPECT_TRUE(near(box(chart.edges[edge.edge].start), edge.spline.front())) << edge.edge;
+    EXPECT_TRUE(near(box(chart.edges[edge.edge].end), edge.spline.back())) << edge.edge;
+  }
+}
+
+Result<Layout> layeredOf(const Chart& chart) {
+  JobContext job;
+  return layoutChart(chart, job, {.dot = "/nonexistent/dot"});
+}
+
+TEST(LayeredLayout, PlacesRanksFramesAndLoops) {
+  for (const char* direction : {"TB", "LR", "BT", "RL"}) {
+    const Chart chart =
+        chartOf(std::string("flowchart ") + direction +
+                "\nA -->|label| B & C\nB --> D\nC ----> D\nD --> A\nD --> D\nsubgraph one [One]\nsubgraph "
+                "two\nE --> F\nend\nG\nend\nA --> E\nF --> G\ntwo --> D\nH\n");
+    const auto layout = layeredOf(chart);
+    ASSERT_TRUE(layout) << layout.error().message(Language::English);
+    expectSound(chart, *layout);
+    expectInside(frameOf(*layout, "one"), frameOf(*layout, "two"), direction);
+    const std::string_view d = direction;
+    const auto along = [&](const std::string& id) {
+      const LayoutBox& box = boxOf(*layout, id);
+      const double at = d == "TB" || d == "BT" ? box.y + box.height / 2 : box.x + box.width / 2;
+      return d == "TB" || d == "LR" ? at : -at;
+    };
+    EXPECT_LT(along("A"), along("B")) << direction;
+    EXPECT_LT(along("B"), along("D")) << direction;
+  }
+}
+
+TEST(LayeredLayout, OppositeEdgesAreTwoCurves) {
+  const Chart chart = chartOf("graph TD\nA-->B\nB-->A\n");
+  const auto layout = layeredOf(chart);
+  ASSERT_TRUE(layout);
+  const LayoutPoint& one = layout->edges[0].spline[layout->edges[0].spline.size() / 2];
+  const LayoutPoint& other = layout->edges[1].spline[layout->edges[1].spline.size() / 2];
+  EXPECT_GT(std::abs(one.x - other.x), 5);
+}
+
+TEST(LayeredLayout, LargeDeepAndOddChartsAreDrawn) {
+  std::string large = "graph TD\n";
+  for (int i = 1; i < 5000; ++i)
+    large += "n" + std::to_string(i / 2) + " --> n" + std::to_string(i) + "\nn" + std::to_string(i) +
+             " --> n" + std::to_string(i * 7 % 5000) + "\n";
+  const auto many = layeredOf(chartOf(large));
+  ASSERT_TRUE(many);
+  EXPECT_EQ(many->nodes.size(), 5000U);
+  std::string deep = "graph TD\n";
+  for (int i = 0; i < 3000; ++i) deep += "subgraph s" + std::to_string(i) + "\nn" + std::to_string(i) + "\n";
+  for (int i = 0; i < 3000; ++i) deep += "end\n";
+  const auto nested = layeredOf(chartOf(deep + "n0 --> n2999\ns0 --> n5\n"));
+  ASSERT_TRUE(nested);
+  EXPECT_EQ(nested->subgraphs.size(), 3000U);
+  EXPECT_TRUE(layeredOf(chartOf("graph TD\n")));
+}
+
+TEST(Layout, FeedbackEdgesAreThoseThatCloseACycle) {
+  const Chart chart = chartOf("graph TD\nA-->B\nB-->C\nC-->A\nA-->C\nC-->C\n");
+  const auto layout = layoutOf(chart);
+  ASSERT_TRUE(layout);
+  const bool wanted[] = {false, false, true, false, true};
+  for (std::size_t i = 0; i < 5; ++i) EXPECT_EQ(layout->edges[i].feedback, wanted[i]) << i;
+}
+
+TEST(Layout, ACollapsedSubgraphIsOneNode) {
+  const Chart chart = chartOf(
+      "graph TD\nsubgraph one [The first]\nA-->B\nsubgraph two\nC\nend\nend\nB-->C\nC-->D\nD-->A\none-->E\n");
+  JobContext job;
+  for (const char* dot : {"dot", "/nonexistent/dot"}) {
+    const auto layout = layoutChart(chart, job, {.dot = dot, .collapsed = {"one"}});
+    ASSERT_TRUE(layout);
+    ASSERT_EQ(layout->nodes.size(), 2U);
+    ASSERT_EQ(layout->subgraphs.size(), 1U);
+    EXPECT_TRUE(layout->subgraphs[0].collapsed);
+    ASSERT_EQ(layout->edges.size(), 5U);
+    EXPECT_TRUE(layout->edges[0].spline.empty());
+    EXPECT_TRUE(layout->edges[1].spline.empty());
+    const LayoutBox& box = frameOf(*layout, "one");
+    const LayoutPoint& tip = layout->edges[3].spline.back();
+    EXPECT_NEAR(std::clamp(tip.x, box.x, box.x + box.width), tip.x, 2);
+    EXPECT_NEAR(std::clamp(tip.y, box.y, box.y + box.height), tip.y, 2);
+  }
+}
+
+TEST(Layout, ASubgraphHasItsOwnDirectionUnlessAnEdgeComesIn) {
+  JobContext job;
+  for (const char* dot : {"dot", "/nonexistent/dot"}) {
+    const std::string own =
+        "graph TD\nX --> one\nsubgraph one [Title]\ndirection LR\nA-->|go|B-->C\nend\none --> Y\n";
+    const Chart chart = chartOf(own);
+    const auto layout = layoutChart(chart, job, {.dot = dot});
+    ASSERT_TRUE(layout);
+    expectSound(chart, *layout);
+    EXPECT_NEAR(boxOf(*layout, "A").y, boxOf(*layout, "C").y, 1);
+    EXPECT_LT(boxOf(*layout, "A").x, boxOf(*layout, "B").x);
+    EXPECT_LT(boxOf(*layout, "X").y, boxOf(*layout, "A").y);
+    const auto crossed = layoutChart(chartOf(own + "X --> B\n"), job, {.dot = dot});
+    ASSERT_TRUE(crossed);
+    EXPECT_LT(boxOf(*crossed, "A").y + 10, boxOf(*crossed, "C").y);
+  }
+}
+
+TEST(Layout, NodesStayWhereTheyWerePut) {
+  const Chart chart = chartOf("graph TD\nsubgraph one\nA\nend\nA-->|x|B\nB-->C\n");
+  JobContext job;
+  const auto before = layoutChart(chart, job);
+  const auto layout =
+      layoutChart(chart, job, {.collapsed = {}, .positions = {{"A", -200, 300}, {"gone", 1, 1}}});
+  ASSERT_TRUE(before);
+  ASSERT_TRUE(layout);
+  EXPECT_EQ(boxOf(*layout, "A").x, -200);
+  EXPECT_EQ(boxOf(*layout, "A").y, 300);
+  EXPECT_EQ(boxOf(*layout, "C").x, boxOf(*before, "C").x);
+  EXPECT_EQ(layout->edges[1].spline.front().x, before->edges[1].spline.front().x);
+  expectInside(frameOf(*layout, "one"), boxOf(*layout, "A"), "A");
+  EXPECT_LE(layout->left, -200);
+  EXPECT_GE(layout->left + layout->width, boxOf(*layout, "C").x + boxOf(*layout, "C").width);
+  const LayoutPoint& start = layout->edges[0].spline.front();
+  EXPECT_LE(start.x, -200 + boxOf(*layout, "A").width + 1);
+}
+
+TEST(LayoutCache, MakesALayoutOnce) {
+  const test::TemporaryFolder folder;
+  const auto log = folder.path() / "runs";
+  const std::string dot = program(folder, "echo run >>" + log.string() + "\nexec dot \"$@\"\n");
+  const auto runs = [&] {
+    std::ifstream in(log);
+    return std::count(std::istreambuf_iterator<char>(in), {}, '\n');
+  };
+  LayoutCache cache(2);
+  JobContext job;
+  const Chart one = chartOf("graph TD\nA-->B\n");
+  const Chart two = chartOf("graph TD\nA-->B2\n");
+  const auto first = cache.layout(one, job, {.dot = dot});
+  ASSERT_TRUE(first);
+  ASSERT_TRUE(cache.layout(two, job, {.dot = dot}));
+  EXPECT_EQ(runs(), 2);
+  const auto again = cache.layout(one, job, {.dot = dot});
+  EXPECT_EQ(runs(), 2);
+  EXPECT_EQ(again->width, first->width);
+  ASSERT_TRUE(cache.layout(one, job, {.dot = dot, .extra_text_height = 20}));
+  EXPECT_EQ(runs(), 3);
+  EXPECT_EQ(cache.size(), 2U);
+  ASSERT_TRUE(cache.layout(two, job, {.dot = dot}));
+  EXPECT_EQ(runs(), 4);
 }
 
 }  // namespace
