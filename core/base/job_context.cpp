@@ -39,6 +39,10 @@ JobContext JobContext::part(double begin, double end) const {
   return child;
 }
 
+JobContext JobContext::listening(ProgressCallback on_progress) const {
+  return JobContext(stop_, gate_, std::move(on_progress), language_);
+}
+
 Result<> JobContext::checkpoint() {
   if (gate_ != nullptr && gate_->paused()) {
     const auto held = Clock::now();

@@ -50,6 +50,9 @@ class JobContext {
 
   /// Part of this job: its fractions 0..1 fill begin..end of the whole. Valid while this one lives.
   JobContext part(double begin, double end) const;
+  /// The same stop, hold and language for work that is told to another listener, on whatever thread; its
+  /// fractions are its own.
+  JobContext listening(ProgressCallback on_progress) const;
 
   bool stopRequested() const { return stop_.stop_requested(); }
   const std::stop_token& stopToken() const { return stop_; }

@@ -66,5 +66,28 @@ TEST(JobContext, PartsFillTheirShareAndTheEndAlwaysGetsThrough) {
   EXPECT_DOUBLE_EQ(seen.back(), 1.0);
 }
 
+TEST(JobContext, AListenerOfItsOwnSharesStopAndHold) {
+  std::stop_source source;
+  PauseGate gate;
+  int told = 0;
+  JobContext whole(
+      source.get_token(), &gate, [&](const Progress&) { ++told; }, Language::Chinese);
+  std::vector<double> heard;
+  JobContext own =
+      whole.part(0.5, 1).listening([&](const Progress& progress) { heard.push_back(progress.fraction); });
+  own.report(1, Text{"x", "x"});
+  EXPECT_EQ(told, 0);
+  EXPECT_EQ(heard, std::vector<double>{1.0});
+  EXPECT_EQ(own.language(), Language::Chinese);
+  gate.pause();
+  std::atomic<bool> stopped{false};
+  std::jthread held([&] { stopped = !own.checkpoint().has_value(); });
+  std::this_thread::sleep_for(std::chrono::milliseconds(50));
+  EXPECT_FALSE(stopped) << "it is held";
+  source.request_stop();
+  held.join();
+  EXPECT_TRUE(stopped);
+}
+
 }  // namespace
 }  // namespace lodestone
