@@ -16,13 +16,17 @@
 #include <utility>
 
 #include "core/base/file.h"
+#include "core/base/time.h"
 
 namespace lodestone::project {
 
 namespace {
 
-constexpr Text kLocked{"The project {0} is open in {2} (process {1}). Close it there and try again.",
-                       "项目 {0} 已在 {2}（进程 {1}）中打开。请在那里关闭后重试。"};
+constexpr Text kLocked{
+    "The project {0} is open in {2} (process {1}) on {3} since {4}. Close it there and try again.",
+    "项目 {0} 自 {4} 起已在 {3} 的 {2}（进程 {1}）中打开。请在那里关闭后重试。"};
+constexpr Text kLockedByOlder{"The project {0} is open in {2} (process {1}). Close it there and try again.",
+                              "项目 {0} 已在 {2}（进程 {1}）中打开。请在那里关闭后重试。"};
 constexpr Text kLockedByUnknown{"The project {0} is open in another program. Close it there and try again.",
                                 "项目 {0} 已在另一个程序中打开。请在那里关闭后重试。"};
 constexpr Text kCannotLock{
@@ -33,8 +37,9 @@ tl::unexpected<Error> cannotLock(const std::filesystem::path& path, int error) {
   return fail(ErrorCode::Io, kCannotLock, {path.string(), std::strerror(error)}, {.file = path.string()});
 }
 
+/// "PID PROGRAM\nHOST SINCE\n"; older programs write the first line alone.
 std::string readHolder(int file) {
-  std::array<char, 256> buffer{};
+  std::array<char, 512> buffer{};
   const ssize_t count = ::pread(file, buffer.data(), buffer.size(), 0);
   return count > 0 ? std::string(buffer.data(), static_cast<std::size_t>(count)) : std::string();
 }
@@ -52,7 +57,15 @@ tl::unexpected<Error> lockedBy(int file, const std::filesystem::path& folder) {
     return fail(ErrorCode::Locked, kLockedByUnknown, {folder.string()}, {.file = folder.string()});
   const std::string pid = holder.substr(0, space);
   const std::string program = toValidUtf8(holder.substr(space + 1, end - space - 1));
-  return fail(ErrorCode::Locked, kLocked, {folder.string(), pid, program}, {.file = folder.string()});
+  const std::size_t gap = holder.find(' ', end);
+  const std::size_t last = holder.find('\n', end + 1);
+  if (last == std::string::npos || gap > last)
+    return fail(ErrorCode::Locked, kLockedByOlder, {folder.string(), pid, program},
+                {.file = folder.string()});
+  const std::string host = toValidUtf8(holder.substr(end + 1, gap - end - 1));
+  const std::string since = toValidUtf8(holder.substr(gap + 1, last - gap - 1));
+  return fail(ErrorCode::Locked, kLocked, {folder.string(), pid, program, host, since},
+              {.file = folder.string()});
 }
 
 bool isStill(int file, const std::filesystem::path& path) {
@@ -70,7 +83,9 @@ bool rewrite(int file, std::string_view text) {
 std::string thisProgram() {
   const auto program = readFile("/proc/self/comm");
   const std::string name = program && !trim(*program).empty() ? std::string(trim(*program)) : "lodestone";
-  return std::to_string(::getpid()) + " " + name + "\n";
+  std::array<char, 256> host{};
+  if (::gethostname(host.data(), host.size() - 1) != 0 || host[0] == '\0') host = {'?'};
+  return std::to_string(::getpid()) + " " + name + "\n" + host.data() + " " + nowUtc() + "\n";
 }
 
 }  // namespace

@@ -14,7 +14,7 @@ namespace lodestone::project {
 /// none; a program that it starts inherits none.
 class FolderLock {
  public:
-  /// Locked names the program that holds it and its pid. The folder must be there.
+  /// Locked names the program that holds it, its pid and host, and since when. The folder must be there.
   static Result<FolderLock> acquire(const std::filesystem::path& folder);
   ~FolderLock();
   FolderLock(FolderLock&& other) noexcept;

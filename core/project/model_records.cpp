@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 
 #include "core/base/file.h"
 #include "core/base/time.h"
@@ -37,7 +38,7 @@ TrainingState stateOf(const std::string& name) {
 constexpr const char* kSelect =
     "SELECT id, type, task, table_name, target, state, created_at, parameters, metrics, baseline, card, "
     "file_hash, "
-    "finished_at, message FROM models ";
+    "finished_at, message, made_for FROM models ";
 
 Result<ModelRecord> recordOf(const Statement& row) {
   ModelRecord record;
@@ -58,6 +59,7 @@ Result<ModelRecord> recordOf(const Statement& row) {
   record.file_hash = row.text(11);
   record.finished_at = row.text(12);
   record.message = row.text(13);
+  record.made_for = row.text(14);
   return record;
 }
 
@@ -82,6 +84,25 @@ Result<> requireRunning(const ModelRecords& records, const std::string& id) {
               {.item = id});
 }
 
+/// The interrupted training for that stage, running again from nothing; none when there is none.
+Result<std::optional<std::string>> beginAgain(Sqlite& db, const std::string& type,
+                                              const std::string& made_for) {
+  if (made_for.empty()) return std::nullopt;
+  auto id = db.text(
+      "SELECT id FROM models WHERE made_for = ?1 AND type = ?2 AND state = 'interrupted' ORDER BY rowid "
+      "LIMIT "
+      "1",
+      {made_for, type});
+  if (!id || !*id) return id;
+  auto done = db.run("DELETE FROM epochs WHERE model = ?1", {**id});
+  if (done)
+    done = db.run(
+        "UPDATE models SET state = 'running', created_at = ?2, finished_at = '', message = '' WHERE id = ?1",
+        {**id, nowUtc()});
+  if (!done) return forward(done);
+  return id;
+}
+
 }  // namespace
 
 std::string_view trainingStateName(TrainingState state) {
@@ -90,18 +111,24 @@ std::string_view trainingStateName(TrainingState state) {
 
 Result<std::string> ModelRecords::begin(const std::string& type, const std::string& task,
                                         const std::string& table, const std::string& target,
-                                        const Json& parameters) {
+                                        const Json& parameters, const std::string& made_for) {
   if (type.empty() || safeFileName(type) != type || type.find('.') != std::string::npos)
     return fail(ErrorCode::InvalidArgument, kBadType, {toValidUtf8(type)});
   auto transaction = Transaction::begin(*db_);
   if (!transaction) return forward(transaction);
+  const auto again = beginAgain(*db_, type, made_for);
+  if (!again) return forward(again);
+  if (*again) {
+    if (auto kept = transaction->commit(); !kept) return forward(kept);
+    return **again;
+  }
   const auto before = db_->integer("SELECT count(*) FROM models WHERE type = ?1", {type});
   if (!before) return forward(before);
   const std::string id = fmt::format("{}-{:04}", type, before->value_or(0) + 1);
   auto done = db_->run(
-      "INSERT INTO models (id, type, task, table_name, target, state, created_at, parameters) "
-      "VALUES (?1, ?2, ?3, ?4, ?5, 'running', ?6, ?7)",
-      {id, type, task, toValidUtf8(table), toValidUtf8(target), nowUtc(), dumpJson(parameters)});
+      "INSERT INTO models (id, type, task, table_name, target, state, created_at, parameters, "
+      "made_for) VALUES (?1, ?2, ?3, ?4, ?5, 'running', ?6, ?7, ?8)",
+      {id, type, task, toValidUtf8(table), toValidUtf8(target), nowUtc(), dumpJson(parameters), made_for});
   if (done) done = transaction->commit();
   if (!done) return forward(done);
   return id;

@@ -33,6 +33,7 @@ struct ModelRecord {
   std::string file_hash;    ///< SHA-256 of model.safetensors followed by model.json
   std::string finished_at;  ///< "" while it runs
   std::string message;      ///< why it ended, where it is not Done
+  std::string made_for;     ///< the cache key of the stage it was trained for; "" when it was for none
 };
 
 /// The models and trainings of a project. Refers to the project: use it while that lives. Thread safe.
@@ -40,9 +41,12 @@ class ModelRecords {
  public:
   explicit ModelRecords(Sqlite& db) : db_(&db) {}
 
-  /// A new id such as "mlp-0001"; the record is there, Running, when this returns.
+  /// A new id such as "mlp-0001"; the record is there, Running, when this returns. A training that was
+  /// interrupted while it ran for the same stage is begun anew under its id, so that a run which is resumed
+  /// leaves what it would have left.
   Result<std::string> begin(const std::string& type, const std::string& task, const std::string& table,
-                            const std::string& target, const Json& parameters);
+                            const std::string& target, const Json& parameters,
+                            const std::string& made_for = {});
   Result<> addEpoch(const std::string& id, int epoch, const Json& metrics);
   /// The model's files are in place before this is called: a model that is Done has them.
   Result<> finish(const ModelRecord& done);

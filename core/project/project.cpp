@@ -224,6 +224,7 @@ Result<data::Database*> Project::tables() {
   if (!opened) return forward(opened);
   if (made->empty())
     if (auto kept = setSetting(kTablesMade, "yes"); !kept) return forward(kept);
+  if (auto swept = sweepStageTables(state_->record, *opened); !swept) return forward(swept);
   state_->tables.emplace(std::move(*opened));
   return &*state_->tables;
 }

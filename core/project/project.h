@@ -22,7 +22,7 @@ class StrategyRecords;
 class Sqlite;
 
 /// The version of project.db that this program writes.
-inline constexpr int kSchemaVersion = 2;
+inline constexpr int kSchemaVersion = 3;
 
 /// A role of a column: user, item, time, event, amount (what a conversion is worth), revenue (what it
 /// brought), target, treatment (0 or 1), campaign, offer, channel, cost, text, consent (to every channel) or
@@ -43,8 +43,8 @@ class Project {
  public:
   /// Makes the folder. AlreadyExists when it holds anything.
   static Result<Project> create(const std::filesystem::path& folder);
-  /// NotFound, Locked (naming the other program and its pid), NewerVersion, Corrupt: nothing is changed then.
-  /// An older schema is migrated in one transaction.
+  /// NotFound, Locked (naming the other program, its pid and host, and since when), NewerVersion, Corrupt:
+  /// nothing is changed then. An older schema is migrated in one transaction.
   static Result<Project> open(const std::filesystem::path& folder);
   ~Project();
   Project(Project&&) noexcept;

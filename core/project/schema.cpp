@@ -158,7 +158,59 @@ CREATE TABLE saved (
 ) STRICT, WITHOUT ROWID;
 )sql";
 
-constexpr std::array kMigrations = {kVersion1, kVersion2};
+// Tables are rebuilt because a CHECK cannot be altered: runs and stages may now wait for somebody.
+constexpr const char* kVersion3 = R"sql(
+CREATE TABLE runs_3 (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  started_at TEXT NOT NULL,
+  finished_at TEXT NOT NULL DEFAULT '',
+  state TEXT NOT NULL CHECK (state IN ('running', 'done', 'waiting', 'failed', 'cancelled', 'interrupted')),
+  chart TEXT NOT NULL,
+  seed INTEGER NOT NULL,
+  code TEXT NOT NULL DEFAULT '',
+  options TEXT NOT NULL DEFAULT 'null'
+) STRICT;
+INSERT INTO runs_3 (id, started_at, finished_at, state, chart, seed)
+  SELECT id, started_at, finished_at, state, chart, seed FROM runs ORDER BY id;
+
+CREATE TABLE run_stages_3 (
+  run INTEGER NOT NULL REFERENCES runs (id) ON DELETE CASCADE,
+  cycle INTEGER NOT NULL CHECK (cycle >= 1),
+  node TEXT NOT NULL,
+  label TEXT NOT NULL,
+  type TEXT NOT NULL,
+  state TEXT NOT NULL CHECK (state IN ('not_configured', 'ready', 'queued', 'running', 'done', 'warning', 'waiting',
+    'failed', 'stale', 'skipped', 'cancelled', 'interrupted')),
+  rows_in INTEGER,
+  rows_out INTEGER,
+  seconds REAL NOT NULL,
+  cached INTEGER NOT NULL CHECK (cached IN (0, 1)),
+  cache_key TEXT NOT NULL,
+  message TEXT NOT NULL,
+  outputs TEXT NOT NULL,
+  position INTEGER NOT NULL DEFAULT 0,
+  started_at TEXT NOT NULL DEFAULT '',
+  memory INTEGER,
+  parameters TEXT NOT NULL DEFAULT 'null',
+  inputs TEXT NOT NULL DEFAULT 'null',
+  made_run INTEGER NOT NULL DEFAULT 0,
+  log TEXT NOT NULL DEFAULT '[]',
+  UNIQUE (run, cycle, node)
+) STRICT;
+INSERT INTO run_stages_3 (run, cycle, node, label, type, state, rows_in, rows_out, seconds, cached, cache_key, message,
+    outputs)
+  SELECT run, cycle, node, label, type, state, rows_in, rows_out, seconds, cached, cache_key, message, outputs
+  FROM run_stages ORDER BY rowid;
+DROP TABLE run_stages;
+DROP TABLE runs;
+ALTER TABLE runs_3 RENAME TO runs;
+ALTER TABLE run_stages_3 RENAME TO run_stages;
+CREATE INDEX run_stages_by_cache_key ON run_stages (cache_key);
+
+ALTER TABLE models ADD COLUMN made_for TEXT NOT NULL DEFAULT '';
+)sql";
+
+constexpr std::array kMigrations = {kVersion1, kVersion2, kVersion3};
 static_assert(kMigrations.size() == kSchemaVersion);
 
 tl::unexpected<Error> newerVersion(const std::filesystem::path& file, std::int64_t found, std::size_t known) {

@@ -57,8 +57,9 @@ TEST_F(ProjectTest, aLockedProjectNamesTheOtherProgramAndItsPid) {
   const auto before = snapshot(path_);
   const auto opened = Project::open(path_);
   EXPECT_EQ(codeOf(opened), ErrorCode::Locked);
-  EXPECT_THAT(messageOf(opened), HasSubstr("process " + std::to_string(holder.pid()) + ")"));
+  EXPECT_THAT(messageOf(opened), HasSubstr("process " + std::to_string(holder.pid()) + ") on "));
   EXPECT_THAT(messageOf(opened), HasSubstr("test_project"));
+  EXPECT_THAT(messageOf(opened), ::testing::ContainsRegex("since 20[0-9-]+T[0-9:.]+Z"));
   EXPECT_EQ(snapshot(path_), before);
 }
 

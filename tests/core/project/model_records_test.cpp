@@ -92,6 +92,25 @@ TEST_F(ModelTest, anUnknownModelNamesTheKnownOnes) {
   EXPECT_EQ(codeOf(project.models().addEpoch("x-0001", 1, {})), ErrorCode::NotFound);
 }
 
+TEST_F(ModelTest, aTrainingThatWasKilledIsBegunAgainUnderItsId) {
+  {
+    Project project = create();
+    EXPECT_EQ(must(project.models().begin("mlp", "churn", "t", "y", {}, "key")), "mlp-0001");
+    mustDo(project.models().addEpoch("mlp-0001", 1, {{"loss", 1}}));
+  }
+  Project project = open();
+  EXPECT_EQ(must(project.models().begin("mlp", "churn", "t", "y", {}, "other")), "mlp-0002");
+  EXPECT_EQ(must(project.models().begin("mlp", "churn", "t", "y", {})), "mlp-0003");
+  EXPECT_EQ(must(project.models().begin("mlp", "churn", "t", "y", {}, "key")), "mlp-0001");
+  const auto again = must(project.models().get("mlp-0001"));
+  EXPECT_EQ(again.state, TrainingState::Running);
+  EXPECT_EQ(again.finished_at, "");
+  EXPECT_EQ(again.made_for, "key");
+  EXPECT_THAT(must(project.models().epochs("mlp-0001")), IsEmpty());
+  EXPECT_EQ(must(project.models().begin("mlp", "churn", "t", "y", {}, "key")), "mlp-0004")
+      << "one that runs is not taken over";
+}
+
 TEST_F(ModelTest, changedAndMissingModelFilesAreFound) {
   {
     Project project = create();

@@ -71,6 +71,56 @@ TEST_F(ProjectTest, theCacheGivesTheNewestFinishedStage) {
   EXPECT_EQ(must(pipelines.cached("")), std::nullopt);
 }
 
+TEST_F(ProjectTest, aStageKeepsAllThatIsToldOfIt) {
+  Project project = create();
+  auto pipelines = project.pipelines();
+  const auto run = must(pipelines.begin("chart", 7, "1.2.3+abc", {{"to", "B"}}));
+  EXPECT_EQ(must(pipelines.run(run)).code, "1.2.3+abc");
+  EXPECT_EQ(must(pipelines.run(run)).options["to"], "B");
+  auto late = stage("B", "waiting");
+  late.position = 2;
+  mustDo(pipelines.stage(run, late));
+  auto early = stage("A", "done", "k");
+  early.position = 1;
+  early.started_at = "2026-01-01T00:00:00.000Z";
+  early.memory = 1234;
+  early.parameters = {{"table", "客户"}};
+  early.inputs = Json::array({{{"from", "Z@1"}}});
+  early.made_run = 3;
+  early.log = {{"2026-01-01T00:00:01.000Z", "读取 \"x\""}, {"2026-01-01T00:00:02.000Z", "done"}};
+  mustDo(pipelines.stage(run, early));
+  const auto stages = must(pipelines.stages(run));
+  ASSERT_THAT(stages, SizeIs(2));
+  EXPECT_EQ(stages[0].node, "A") << "by position, whichever was kept first";
+  EXPECT_EQ(stages[0].started_at, early.started_at);
+  EXPECT_EQ(stages[0].memory, 1234);
+  EXPECT_EQ(stages[0].parameters, early.parameters);
+  EXPECT_EQ(stages[0].inputs, early.inputs);
+  EXPECT_EQ(stages[0].made_run, 3);
+  ASSERT_THAT(stages[0].log, SizeIs(2));
+  EXPECT_EQ(stages[0].log[0].text, "读取 \"x\"");
+  EXPECT_EQ(stages[1].memory, std::nullopt);
+  EXPECT_EQ(stages[1].made_run, run) << "made by its own run when nothing else is said";
+  mustDo(pipelines.end(run, "waiting"));
+}
+
+TEST_F(ProjectTest, whatIsForgottenIsNotCachedButModelsStay) {
+  Project project = create();
+  auto pipelines = project.pipelines();
+  const auto run = must(pipelines.begin("", 1));
+  mustDo(pipelines.stage(run, stage("A", "done", "table")));
+  auto model = stage("B", "done", "model");
+  model.outputs = Json::array({{{"kind", "model"}, {"value", {{"model", "mlp-0001"}}}}});
+  mustDo(pipelines.stage(run, model));
+  EXPECT_THAT(must(pipelines.cache()), SizeIs(2));
+  mustDo(pipelines.forget());
+  EXPECT_FALSE(must(pipelines.cached("table")).has_value());
+  EXPECT_TRUE(must(pipelines.cached("model")).has_value());
+  EXPECT_THAT(must(pipelines.cache()), SizeIs(1));
+  mustDo(pipelines.stage(must(pipelines.begin("", 1)), stage("A", "done", "table")));
+  EXPECT_TRUE(must(pipelines.cached("table")).has_value());
+}
+
 TEST_F(ProjectTest, aRunThatIsNotThereIsNotFound) {
   Project project = create();
   auto pipelines = project.pipelines();

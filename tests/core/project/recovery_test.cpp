@@ -57,9 +57,11 @@ TEST_F(ProjectTest, onlyWhatAnInterruptedTrainingLeftIsRemoved) {
     done.id = must(project.models().begin("mlp", "churn", "t", "y", {}));
     mustDo(project.models().finish(done));
   }
-  const auto keep = {"models/mlp-0002/model.json", "models/mlp-0009/model.json", "models/mine/notes.txt",
-                     "models/a.part-list.txt", "exports/x.part-abcdef"};
+  const auto keep = {"models/mlp-0002/model.json", "models/mlp-0009/model.json",
+                     "models/mine/notes.txt",      "models/a.part-list.txt",
+                     "exports/x.part-abcdef",      "models/mine.part-AbC123/notes.txt"};
   const auto remove = {"models/mlp-0001/model.json", "models/mlp-0001/deep/er.bin", "models/x.part-AbC123",
+                       "models/mlp-0001.part-AbC123/model.safetensors",
                        "models/mlp-0002/model.safetensors.part-AbC123"};
   for (const char* name : keep) folder_.write("shop.lodestone/" + std::string(name), "x");
   for (const char* name : remove) folder_.write("shop.lodestone/" + std::string(name), "x");
@@ -78,6 +80,52 @@ TEST_F(ProjectTest, aLinkInTheModelsFolderIsNotFollowed) {
   fs::create_directory_symlink(folder_ / "elsewhere", path_ / "models/mlp-0001");
   open();
   EXPECT_TRUE(fs::exists(folder_ / "elsewhere" / "precious.txt"));
+}
+
+TEST_F(ProjectTest, tablesThatAKilledRunWasMakingGoAndNoOthers) {
+  JobContext job;
+  {
+    Project project = create();
+    auto* tables = must(project.tables());
+    mustDo(tables->execute(
+        "CREATE SCHEMA stages; CREATE TABLE mine AS SELECT 1 AS x; CREATE TABLE stages.clean_1 AS SELECT 1 "
+        "AS x; "
+        "CREATE TABLE stages.orphan_2 AS SELECT 1 AS x; CREATE TABLE stages.history_3 AS SELECT 1 AS x; "
+        "CREATE TABLE stages.rows_4 AS SELECT 1 AS x",
+        job));
+    StageRecord stage;
+    stage.node = "A";
+    stage.state = "done";
+    stage.outputs = {{"schema", "stages"}, {"name", "clean_1"}};
+    mustDo(project.pipelines().stage(must(project.pipelines().begin("chart", 1)), stage));
+    Json strategy = content("Win back");
+    strategy["source"] = {{"schema", "stages"}, {"name", "history_3"}};
+    must(project.strategies().add({strategy}, "lodestone"));
+    ModelRecord model;
+    model.id = must(project.models().begin("mlp", "churn", "t", "y", {}));
+    model.card = {{"table", {{"schema", "stages"}, {"name", "rows_4"}}}};
+    mustDo(project.models().finish(model));
+  }
+  Project project = open();
+  auto* tables = must(project.tables());
+  EXPECT_TRUE(must(tables->has({"mine"})));
+  for (const char* name : {"clean_1", "history_3", "rows_4"})
+    EXPECT_TRUE(must(tables->has({name, "stages"}))) << name;
+  EXPECT_FALSE(must(tables->has({"orphan_2", "stages"})));
+}
+
+TEST_F(ProjectTest, halfMadeTablesAlwaysGoAndOthersStayWithoutAKill) {
+  JobContext job;
+  {
+    Project project = create();
+    mustDo(must(project.tables())
+               ->execute("CREATE SCHEMA stages; CREATE TABLE stages.history_1_part AS SELECT 1 AS x; "
+                         "CREATE TABLE stages.held_out_mlp AS SELECT 1 AS x",
+                         job));
+  }
+  Project project = open();
+  EXPECT_FALSE(must(must(project.tables())->has({"history_1_part", "stages"})));
+  EXPECT_TRUE(must(must(project.tables())->has({"held_out_mlp", "stages"})));
 }
 
 /// Another process that does the work until it is killed, and says one byte for each thing it reported as

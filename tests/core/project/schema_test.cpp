@@ -92,6 +92,40 @@ TEST_F(OpenTest, anOldSchemaIsMigratedAtOpen) {
   EXPECT_THAT(messages(must(project.verify())), IsEmpty());
 }
 
+/// A project of version 2 with a run, a stage and a model keeps them all.
+TEST_F(OpenTest, runsOfAnOlderProgramAreKept) {
+  std::filesystem::create_directories(path_);
+  {
+    auto db = must(Sqlite::open(path_ / "project.db", Sqlite::Mode::Make));
+    mustDo(db.execute("PRAGMA application_id = " + std::to_string(kApplicationId)));
+    must(migrate(db, migrations().first(2)));
+    mustDo(db.execute(
+        "INSERT INTO runs (started_at, finished_at, state, chart, seed) VALUES "
+        "('2026-01-01', '2026-01-02', 'done', 'gone', 1), ('2026-01-03', '2026-01-04', 'done', 'flowchart', "
+        "9); "
+        "DELETE FROM runs WHERE id = 1; "
+        "INSERT INTO run_stages VALUES (2, 1, 'B', 'b', 'collect', 'done', 1, 2, 0.5, 0, 'key', 'm', '[]'), "
+        "(2, 1, 'A', 'a', 'collect', 'interrupted', NULL, NULL, 0, 0, '', '', 'null'); "
+        "INSERT INTO models (id, type, task, table_name, target, state, created_at, parameters) VALUES "
+        "('mlp-0001', 'mlp', 'churn', 't', 'y', 'interrupted', '2026', '{}')"));
+  }
+  Project project = open();
+  EXPECT_EQ(project.schemaVersion(), kSchemaVersion);
+  const auto run = must(project.pipelines().run(2));
+  EXPECT_EQ(run.chart, "flowchart");
+  EXPECT_EQ(run.seed, 9U);
+  EXPECT_EQ(run.code, "");
+  const auto stages = must(project.pipelines().stages(2));
+  ASSERT_THAT(stages, ::testing::SizeIs(2));
+  EXPECT_EQ(stages[0].node, "B") << "in the order in which they were";
+  EXPECT_EQ(stages[0].rows_out, 2);
+  EXPECT_EQ(stages[0].made_run, 2);
+  EXPECT_TRUE(must(project.pipelines().cached("key")).has_value());
+  EXPECT_EQ(must(project.models().get("mlp-0001")).made_for, "");
+  EXPECT_EQ(must(project.pipelines().begin("next", 1)), 3);
+  EXPECT_THAT(messages(must(project.verify())), IsEmpty());
+}
+
 TEST_F(OpenTest, aNewerSchemaIsRefusedUnchanged) {
   makeReviewed();
   tamper("PRAGMA user_version = 99");
