@@ -85,6 +85,7 @@ std::vector<std::string> entryLines(const std::string& key, const std::string& v
 std::vector<std::pair<std::string, std::string>> wordsOf(const NodeBinding& bound) {
   std::vector<std::pair<std::string, std::string>> words;
   if (!bound.stage.empty()) words.emplace_back("stage", bound.stage);
+  if (bound.manual) words.emplace_back("apply", "manual");
   words.insert(words.end(), bound.parameters.begin(), bound.parameters.end());
   return words;
 }
@@ -250,7 +251,7 @@ std::optional<std::string> withBinding(const std::string& text, const NodeBindin
   const Json old = member(nodes, bound.node);
   const std::vector<std::string> path = {kSection, kNodes, bound.node};
   const bool known = nodes.is_object() && nodes.contains(bound.node);
-  const bool empty = bound.stage.empty() && bound.parameters.empty();
+  const bool empty = wordsOf(bound).empty();
   const auto entry = body.find(path);
   if (known && !entry) return std::nullopt;
   if (empty) {
@@ -365,6 +366,9 @@ std::string sectionYaml(const Binding& binding) {
   };
   if (binding.seed) add(entryLines("seed", std::to_string(*binding.seed), false, 0));
   if (binding.cycles) add(entryLines("cycles", std::to_string(*binding.cycles), false, 0));
+  if (binding.until)
+    add({"until: {metric: " + scalarYaml(binding.until->metric) +
+         ", better: " + formatNumber(binding.until->better) + "}"});
   if (!binding.nodes.empty()) add({std::string(kNodes) + ":"});
   for (const NodeBinding& node : binding.nodes) add(nodeLines(node, 2));
   if (!binding.positions.empty()) add(positionLines(binding.positions, 0));
@@ -386,8 +390,8 @@ bool sameBinding(const Binding& one, const Binding& other) {
       all[position.node] = {std::round(position.x * 10), std::round(position.y * 10)};
     return all;
   };
-  return one.seed == other.seed && one.cycles == other.cycles && words(one) == words(other) &&
-         places(one) == places(other);
+  return one.seed == other.seed && one.cycles == other.cycles && one.until == other.until &&
+         words(one) == words(other) && places(one) == places(other);
 }
 
 }  // namespace lodestone::pipeline

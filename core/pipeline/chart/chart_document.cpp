@@ -27,11 +27,17 @@ constexpr Text kSectionDoesNotFit{"The section \"lodestone\" cannot be written i
                                   "无法将“lodestone”部分写入该前置元数据：{0}"};
 constexpr Text kSectionNotAMap{"\"{0}\" must be keys with values.", "“{0}”必须是键和值。"};
 constexpr Text kUnknownKey{
-    "The section \"lodestone\" has the unknown key \"{0}\"; it may have nodes, positions, seed and "
-    "cycles.",
-    "“lodestone”部分含有未知的键“{0}”；可用的键为 nodes、positions、seed 和 cycles。"};
+    "The section \"lodestone\" has the unknown key \"{0}\"; it may have nodes, positions, seed, "
+    "cycles and until.",
+    "“lodestone”部分含有未知的键“{0}”；可用的键为 nodes、positions、seed、cycles 和 until。"};
 constexpr Text kBadPosition{"The position of {0} must be two numbers, such as [120, 40].",
                             "{0} 的位置必须是两个数字，例如 [120, 40]。"};
+constexpr Text kBadUntil{
+    "\"until\" must name a metric and by how much a cycle must be better, such as {metric: auc, better: "
+    "0.001}.",
+    "“until”须给出指标及每轮至少要改进多少，例如 {metric: auc, better: 0.001}。"};
+constexpr Text kBadApply{"\"apply\" of node {1} must be auto or manual, not \"{0}\".",
+                         "节点 {1} 的“apply”必须是 auto 或 manual，而不是“{0}”。"};
 constexpr Text kNotAWholeNumber{"\"{0}\" must be a whole number, not \"{1}\".",
                                 "“{0}”必须是整数，而不是“{1}”。"};
 constexpr Text kBadParameter{"The parameter \"{0}\" of node {1} must be a value or a list of values.",
@@ -168,6 +174,10 @@ class BindingReader {
         (key == "seed" ? binding.seed : binding.cycles) = number;
       } else if (key == "positions") {
         if (auto read = readPositions(value, binding); !read) return forward(read);
+      } else if (key == "until") {
+        auto rule = readUntil(value);
+        if (!rule) return forward(rule);
+        binding.until = std::move(*rule);
       } else if (key != "nodes") {
         return refuse(kUnknownKey, {key}, {std::string(kKey), key});
       } else if (!value.is_null()) {
@@ -199,6 +209,22 @@ class BindingReader {
     return {};
   }
 
+  Result<StopRule> readUntil(const Json& value) {
+    StopRule rule;
+    const std::vector<std::string> keys = {std::string(kKey), "until"};
+    if (!value.is_object()) return refuse(kBadUntil, {}, keys);
+    for (const auto& [name, text] : value.items()) {
+      const std::string written = text.is_string() ? text.get<std::string>() : std::string();
+      const bool read = name == "metric"
+                            ? !written.empty()
+                            : name == "better" && parseNumber(written, rule.better) && rule.better >= 0;
+      if (!read) return refuse(kBadUntil, {}, keys);
+      if (name == "metric") rule.metric = written;
+    }
+    if (rule.metric.empty()) return refuse(kBadUntil, {}, keys);
+    return rule;
+  }
+
   Result<NodeBinding> readNode(const std::string& node, const Json& parameters) {
     NodeBinding bound{.node = node, .line = lineOf({std::string(kKey), "nodes", node})};
     if (parameters.is_null()) return bound;
@@ -207,10 +233,15 @@ class BindingReader {
     for (const auto& [name, value] : parameters.items()) {
       auto text = parameterText(value);
       if (!text) return refuse(kBadParameter, {name, node}, {std::string(kKey), "nodes", node, name}, node);
-      if (name == "stage")
+      if (name == "stage") {
         bound.stage = std::move(*text);
-      else
+      } else if (name == "apply") {
+        if (!text->empty() && *text != "auto" && *text != "manual")
+          return refuse(kBadApply, {*text, node}, {std::string(kKey), "nodes", node, name}, node);
+        bound.manual = *text == "manual";
+      } else {
         bound.parameters.emplace_back(name, std::move(*text));
+      }
     }
     return bound;
   }
@@ -366,7 +397,7 @@ Result<> ChartDocument::setBinding(const NodeBinding& bound) {
   if (!before) return forward(before);
   Binding wanted = *before;
   std::erase_if(wanted.nodes, [&](const NodeBinding& other) { return other.node == bound.node; });
-  if (!bound.stage.empty() || !bound.parameters.empty()) wanted.nodes.push_back(bound);
+  if (!bound.stage.empty() || !bound.parameters.empty() || bound.manual) wanted.nodes.push_back(bound);
   const auto lines = readLines(source_);
   return setSection(withBinding(lines ? lines->body : "", bound), wanted);
 }

@@ -22,6 +22,7 @@ struct NodeBinding {
   std::string stage = {};
   std::vector<std::pair<std::string, std::string>> parameters = {};
   std::int64_t line = 0;  ///< of the file, 1-based; 0 when it does not come from a file
+  bool manual = false;    ///< `apply: manual`: a run stops before it until somebody asks for it
 
   /// Null when it is not given.
   const std::string* parameter(std::string_view name) const;
@@ -34,12 +35,22 @@ struct NodePosition {
   double y = 0;
 };
 
+/// When a loop has gone round often enough: the metric of a cycle is not better than the last one's by this
+/// much.
+struct StopRule {
+  std::string metric;
+  double better = 0;
+  bool operator==(const StopRule&) const = default;
+};
+
 /// The section `lodestone:` of a chart's front matter:
 ///   lodestone:
 ///     seed: 7
-///     cycles: 2
+///     cycles: 5
+///     until: {metric: auc, better: 0.001}
 ///     nodes:
 ///       A: {stage: collect, table: telco}
+///       F: {stage: strategies, apply: manual}
 ///     positions:
 ///       A: [120, 40]
 /// Lists become one value with its items joined by joinList() of core/base/parameter.h.
@@ -47,6 +58,7 @@ struct Binding {
   std::vector<NodeBinding> nodes = {};
   std::optional<std::int64_t> seed = {};
   std::optional<std::int64_t> cycles = {};
+  std::optional<StopRule> until = {};
   std::vector<NodePosition> positions = {};  ///< of nodes that need not be in the chart
 
   /// Null when the node is not bound.
