@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/pipeline/artefacts.h"
 
+#include <filesystem>
+
 #include "core/base/parameter.h"
 #include "core/project/model_records.h"
 
@@ -94,6 +96,8 @@ Result<bool> stillThere(project::Project& project, const Json& value) {
     if (key == "model" && item.is_string()) {
       const auto record = project.models().get(item.get<std::string>());
       if (!record || record->state != project::TrainingState::Done) return false;
+      std::error_code error;
+      if (!std::filesystem::is_directory(project.modelsFolder() / record->id, error)) return false;
       continue;
     }
     auto there = stillThere(project, item);

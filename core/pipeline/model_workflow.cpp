@@ -186,7 +186,7 @@ Result<TrainReport> trainOnTable(project::Project& project, const TrainRequest& 
   }
   auto records = project.models();
   const auto id = records.begin(request.model.type, (*type)->task, sourceName(request),
-                                request.dataset.target, parametersJson(*checked));
+                                request.dataset.target, parametersJson(*checked), request.made_for);
   if (!id) return forward(id);
   if (request.on_begin) request.on_begin(*id);
   auto training = learn::train(*dataset, request.model, job, [&](const learn::Epoch& epoch) -> Result<> {

@@ -23,6 +23,7 @@ struct TrainRequest {
   std::optional<data::TableName> test;  ///< its rows are the test rows
   learn::DatasetPlan dataset;
   learn::ModelPlan model;
+  std::string made_for = {};  ///< the cache key of the stage it is for; empty: none
   /// Both in the training's thread: the record is there; an epoch ended and is in the record.
   std::function<void(const std::string& id)> on_begin = {};
   std::function<void(const learn::Epoch&)> on_epoch = {};

@@ -188,9 +188,11 @@ Result<std::map<std::string, NodeHistory>> newestStages(project::Project& projec
     const auto stages = project.pipelines().stages(run.id);
     if (!stages) return forward(stages);
     std::map<std::string, project::StageRecord> last;
-    for (const project::StageRecord& stage : *stages)
+    for (const project::StageRecord& stage : *stages) {
+      if (stage.state == "skipped") continue;  // says nothing of the node: what it needs did not come
       if (const auto found = last.find(stage.node); found == last.end() || found->second.cycle <= stage.cycle)
         last[stage.node] = stage;
+    }
     std::erase_if(last, [&](const auto& entry) { return newest.contains(entry.first); });
     if (last.empty()) continue;
     const auto document = ChartDocument::parse(run.chart, {});

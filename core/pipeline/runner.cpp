@@ -3,156 +3,61 @@
 #include "core/pipeline/runner.h"
 
 #include <algorithm>
+#include <map>
+#include <memory>
 #include <set>
+#include <thread>
 
-#include "core/base/hash.h"
-#include "core/base/time.h"
-#include "core/pipeline/artefacts.h"
+#include "core/base/version.h"
 #include "core/pipeline/chart/chart_document.h"
-#include "core/pipeline/givers.h"
-#include "core/pipeline/graph.h"
-#include "core/pipeline/stage_key.h"
+#include "core/pipeline/run_feed.h"
+#include "core/pipeline/run_plan.h"
+#include "core/pipeline/run_schedule.h"
+#include "core/pipeline/stage_run.h"
 #include "core/project/strategy_records.h"
 
 namespace lodestone::pipeline {
 
 namespace {
 
-constexpr Text kNotConfigured{
-    "The chart has nodes that no stage is bound to: {0}. Bind them in the front matter under lodestone: "
-    "nodes:, or run "
-    "only a part with --to.",
-    "流程图中有未绑定阶段的节点：{0}。请在 front matter 的 lodestone: nodes: 下绑定，或用 --to "
-    "只运行一部分。"};
-constexpr Text kNoSuchNode{"The chart has no node \"{0}\". It has: {1}.",
-                           "流程图没有节点“{0}”。现有节点：{1}。"};
-constexpr Text kBadSet{"\"{0}\" does not read. Write NODE.parameter=value.",
-                       "无法解析“{0}”。请写成 节点.参数=值。"};
-constexpr Text kEmptyChart{"The chart has no node to run.", "流程图中没有可运行的节点。"};
-constexpr Text kRunning{"{0}: {1}", "{0}：{1}"};
-constexpr Text kFromCache{"unchanged, taken from an earlier run: {0}", "未变化，沿用之前的结果：{0}"};
-constexpr int kDefaultCycles = 2;
+constexpr Text kBelowFailed{"not run: it needs {0}, which failed", "未运行：它需要 {0}，而该节点失败了"};
+constexpr Text kBelowWaiting{"not run: it needs {0}, which waits to be applied by hand",
+                             "未运行：它需要 {0}，而该节点正等待手动应用"};
+constexpr Text kNotReached{"not run: the run was cancelled before", "未运行：此前运行已被取消"};
 
-/// A node ready to run: its stage type and checked parameters.
-struct Step {
-  std::string id;
-  std::string label;
-  const StageType* type = nullptr;
-  ParameterValues parameters;
+std::string at(const std::string& node, int cycle) {
+  return node + "@" + std::to_string(cycle);
+}
+
+/// Training takes as many threads as there are.
+bool takesTheMachine(const StageType& type) {
+  return type.output(PortKind::Model) != nullptr || type.output(PortKind::Recommender) != nullptr;
+}
+
+std::size_t threadBudget(int parallel) {
+  if (parallel > 0) return static_cast<std::size_t>(parallel);
+  return std::max<std::size_t>(1, std::thread::hardware_concurrency() / 2);
+}
+
+/// What was asked for beside the chart.
+Json optionsJson(const RunOptions& options, const Plan& plan) {
+  Json set = Json::object();
+  for (const auto& [path, value] : options.set) set[path] = value;
+  return {{"set", set},
+          {"to", options.to},
+          {"from", options.from},
+          {"apply", options.apply},
+          {"cycles", plan.cycles},
+          {"cache", options.cache == Cache::Use},
+          {"device", options.device},
+          {"by", options.by}};
+}
+
+/// What a node left the last time it ran.
+struct Left {
+  std::shared_ptr<const std::vector<Artefact>> artefacts;
+  int cycle = 0;  ///< 0: it has not run
 };
-
-struct Plan {
-  Graph graph;
-  std::vector<Step> steps;   ///< one a node
-  std::vector<bool> wanted;  ///< takes part in the run
-  std::vector<bool> anew;    ///< runs even when the cache knows it
-  int cycles = 1;
-  std::uint64_t seed = 42;
-};
-
-std::string nameList(const Graph& graph) {
-  return shorten(join(graph.ids, ", "), 300);
-}
-
-Result<std::size_t> nodeIndex(const Graph& graph, const std::string& id) {
-  const auto found = std::find(graph.ids.begin(), graph.ids.end(), id);
-  if (found == graph.ids.end())
-    return fail(ErrorCode::InvalidArgument, kNoSuchNode, {id, nameList(graph)}, {.stage = id});
-  return static_cast<std::size_t>(found - graph.ids.begin());
-}
-
-/// "A.table" -> node A, parameter table. Node ids may hold dots: the parameter is what follows the last one.
-Result<std::vector<std::map<std::string, std::string>>> givenParameters(
-    const Graph& graph, const Binding& binding, const std::vector<std::pair<std::string, std::string>>& set) {
-  std::vector<std::map<std::string, std::string>> given(graph.ids.size());
-  for (const NodeBinding& node : binding.nodes) {
-    const auto index = nodeIndex(graph, node.node);
-    if (!index) return forward(index);
-    for (const auto& [parameter, value] : node.parameters) given[*index][parameter] = value;
-  }
-  for (const auto& [path, value] : set) {
-    const std::size_t dot = path.rfind('.');
-    if (dot == std::string::npos || dot == 0 || dot + 1 == path.size())
-      return fail(ErrorCode::InvalidArgument, kBadSet, {path + "=" + value});
-    const auto index = nodeIndex(graph, path.substr(0, dot));
-    if (!index) return forward(index);
-    given[*index][path.substr(dot + 1)] = value;
-  }
-  return given;
-}
-
-Result<> bindSteps(Plan& plan, const Binding& binding, const RunOptions& options) {
-  const auto given = givenParameters(plan.graph, binding, options.set);
-  if (!given) return forward(given);
-  std::vector<std::string> unbound;
-  for (std::size_t node = 0; node < plan.graph.ids.size(); ++node) {
-    Step step{plan.graph.ids[node], plan.graph.labels[node], stageTypeForLabel(plan.graph.labels[node]), {}};
-    if (const NodeBinding* bound = binding.find(step.id); bound != nullptr && !bound->stage.empty()) {
-      const auto type = stageType(bound->stage);
-      if (!type) return forward(type);
-      step.type = *type;
-    }
-    if (step.type == nullptr) {
-      if (plan.wanted[node]) unbound.push_back(step.id + " (" + step.label + ")");
-      plan.steps.push_back(std::move(step));
-      continue;
-    }
-    auto parameters =
-        checkParameters(step.type->parameters, (*given)[node], step.id + " (" + step.label + ")");
-    if (!parameters) {
-      Error error = parameters.error();
-      error.where.stage = step.id;
-      return tl::unexpected<Error>(std::move(error));
-    }
-    step.parameters = std::move(*parameters);
-    plan.steps.push_back(std::move(step));
-  }
-  if (!unbound.empty()) return fail(ErrorCode::InvalidArgument, kNotConfigured, {join(unbound, ", ")});
-  return {};
-}
-
-std::vector<PortFeed> feedsOf(const Plan& plan, std::size_t node, const std::set<std::size_t>& returned) {
-  std::vector<const StageType*> types;
-  for (const Step& step : plan.steps) types.push_back(step.type);
-  return feeds(plan.graph, types, node, returned);
-}
-
-Result<> checkInputs(const Plan& plan) {
-  for (std::size_t node = 0; node < plan.steps.size(); ++node) {
-    if (!plan.wanted[node]) continue;
-    for (const PortFeed& feed : feedsOf(plan, node, {}))
-      if (feed.nodes.empty() && !feed.port->optional)
-        return tl::unexpected(missingInput(plan.steps[node].id, plan.steps[node].label, feed.port->kind));
-  }
-  return {};
-}
-
-Result<Plan> makePlan(const ChartDocument& document, const RunOptions& options) {
-  const auto binding = document.binding();
-  if (!binding) return forward(binding);
-  Plan plan;
-  plan.graph = makeGraph(document.chart());
-  if (plan.graph.ids.empty())
-    return fail(ErrorCode::InvalidArgument, kEmptyChart, {}, {.file = document.fileName()});
-  plan.wanted.assign(plan.graph.ids.size(), true);
-  plan.anew.assign(plan.graph.ids.size(), options.cache == Cache::Ignore);
-  if (!options.to.empty()) {
-    const auto node = nodeIndex(plan.graph, options.to);
-    if (!node) return forward(node);
-    plan.wanted = plan.graph.ancestors(*node);
-  }
-  if (!options.from.empty()) {
-    const auto node = nodeIndex(plan.graph, options.from);
-    if (!node) return forward(node);
-    plan.anew = plan.graph.descendants(*node);
-  }
-  plan.seed = options.seed.value_or(static_cast<std::uint64_t>(binding->seed.value_or(42)));
-  const int cycles = options.cycles.value_or(static_cast<int>(binding->cycles.value_or(kDefaultCycles)));
-  plan.cycles = plan.graph.feedback.empty() || !options.to.empty() ? 1 : std::max(1, cycles);
-  if (auto bound = bindSteps(plan, *binding, options); !bound) return forward(bound);
-  if (auto inputs = checkInputs(plan); !inputs) return forward(inputs);
-  return plan;
-}
 
 /// One run: what the stages left so far, and the record.
 class Run {
@@ -163,11 +68,17 @@ class Run {
   Result<RunReport> all(const std::string& chart_text);
 
  private:
-  std::vector<std::vector<std::size_t>> cycles() const;
-  Result<> step(std::size_t node, int cycle);
-  Result<StageInput> gather(std::size_t node, project::StageRecord& record);
-  Result<bool> fromCache(std::size_t node, project::StageRecord& record);
-  Result<> keep(const project::StageRecord& record);
+  Result<> begin(const std::string& chart_text);
+  Result<> walk(StageRunner& runner, RunFeed& feed);
+  Result<> runPhase(const Phase& phase, int cycle, std::size_t position, StageRunner& runner, RunFeed& feed);
+  StageTask taskOf(std::size_t node, int cycle, std::size_t position) const;
+  bool runNode(const StageTask& task, StageRunner& runner);
+  void block(std::size_t node, const StageOutcome& outcome);
+  Result<> skip(std::size_t node, int cycle, std::size_t position, const std::string& why, RunFeed& feed);
+  Result<bool> loopGoesOn();
+  bool loopIsBroken() const;
+  std::vector<project::StageRecord> records() const;
+  void tellEnd(const Result<>& result);
   Result<> addStrategies();
 
   project::Project& project_;
@@ -175,170 +86,188 @@ class Run {
   const RunOptions& options_;
   JobContext& job_;
   RunReport report_;
-  std::vector<std::vector<Artefact>> left_;  ///< by node: its newest artefacts
-  std::vector<int> last_cycle_ = std::vector<int>(plan_.steps.size(), 0);
+  std::vector<Phase> phases_;
+  std::vector<Left> left_;                             ///< by node
+  std::vector<Left> before_;                           ///< the same when the phase began
+  std::vector<std::optional<StageOutcome>> outcomes_;  ///< by position
+  std::map<std::size_t, std::string> blocked_;         ///< nodes whose outputs do not come, and why
   std::set<std::size_t> returned_;  ///< sources of feedback edges that have run in an earlier cycle
-  std::size_t done_ = 0;
-  std::size_t total_ = 1;
 };
 
-/// Which nodes run in which cycle. After the first, only the loop runs again, and of it only what something
-/// reads: in the last cycle the source of a feedback edge with no other reader has none. What follows a loop
-/// runs once, in the last cycle.
-std::vector<std::vector<std::size_t>> Run::cycles() const {
-  const std::vector<bool> loop = plan_.graph.loop();
-  std::vector<std::vector<std::size_t>> rounds;
-  for (int cycle = 1; cycle <= plan_.cycles; ++cycle) {
-    std::vector<std::size_t> nodes;
-    for (const std::size_t node : plan_.graph.order()) {
-      if (!plan_.wanted[node]) continue;
-      const auto& after = plan_.graph.after[node];
-      const bool only_feeds_back =
-          after.empty() && std::any_of(plan_.graph.feedback.begin(), plan_.graph.feedback.end(),
-                                       [&](const auto& edge) { return edge.first == node; });
-      bool after_loop = false;
-      const std::vector<bool> before = plan_.graph.ancestors(node);
-      for (std::size_t other = 0; other < loop.size(); ++other)
-        if (loop[other] && before[other] && !loop[node]) after_loop = true;
-      const bool last = cycle == plan_.cycles;
-      const bool runs = after_loop ? last : loop[node] ? cycle == 1 || !last || !only_feeds_back : cycle == 1;
-      if (runs) nodes.push_back(node);
-    }
-    rounds.push_back(std::move(nodes));
-  }
-  return rounds;
-}
-
-Result<> Run::keep(const project::StageRecord& record) {
-  if (auto kept = project_.pipelines().stage(report_.run, record); !kept) return kept;
-  if (options_.on_stage) options_.on_stage(record);
+Result<> Run::begin(const std::string& chart_text) {
+  // Made once here: two stages that made it at the same time would be in each other's way.
+  const auto database = project_.tables();
+  if (!database) return forward(database);
+  JobContext own = job_.listening({});
+  if (auto made = (*database)->execute("CREATE SCHEMA IF NOT EXISTS stages", own); !made) return made;
+  report_.code = codeVersion();
+  const auto begun =
+      project_.pipelines().begin(chart_text, plan_.seed, report_.code, optionsJson(options_, plan_));
+  if (!begun) return forward(begun);
+  report_.run = *begun;
+  phases_ = phasesOf(plan_);
+  std::vector<PlannedStage> planned;
+  for (const Phase& phase : phases_)
+    for (const std::size_t node : phase.nodes) planned.push_back({phase.cycle, plan_.steps[node].id});
+  outcomes_.resize(planned.size());
+  if (options_.on_plan) options_.on_plan(report_.run, planned);
   return {};
 }
 
-Result<StageInput> Run::gather(std::size_t node, project::StageRecord& record) {
+/// Where the inputs of a node come from. What a node before it left counts at once; what comes back round a
+/// feedback edge is that of the phase before, whichever stage is quicker now.
+StageTask Run::taskOf(std::size_t node, int cycle, std::size_t position) const {
   const Step& step = plan_.steps[node];
-  StageInput input;
-  input.project = &project_;
-  input.node = step.id;
-  input.parameters = step.parameters;
-  input.seed = plan_.seed;
-  input.device = options_.device;
-  StageKey key{step.type, plan_.seed, step.parameters, {}, {}};
-  Json lineage = Json::array();
+  StageTask task{node, cycle, position, {}, {}};
+  const std::vector<bool> ancestors = plan_.graph.ancestors(node);
   for (const PortFeed& feed : feedsOf(plan_, node, returned_)) {
     const Port& port = *feed.port;
+    bool fed = false;
     for (const std::size_t from : feed.nodes) {
-      for (const Artefact& artefact : left_[from]) {
+      const Left& left = ancestors[from] && from != node ? left_[from] : before_[from];
+      if (!left.artefacts) continue;
+      for (const Artefact& artefact : *left.artefacts) {
         if (artefact.kind != port.kind) continue;
-        input.inputs[port.name].push_back(artefact);
-        key.inputs[port.name].push_back(artefact.fingerprint);
+        task.sources.push_back({port.name, at(plan_.steps[from].id, left.cycle), artefact});
+        fed = true;
       }
-      lineage.push_back(plan_.steps[from].id + "@" + std::to_string(last_cycle_[from]));
     }
-    if (!port.optional && !input.has(port.name))
-      return tl::unexpected(missingInput(step.id, step.label, port.kind));
+    if (!fed && !port.optional) task.missing = missingInput(step.id, step.label, port.kind);
   }
-  if (step.type->outside) {
-    auto outside = step.type->outside(input, job_);
-    if (!outside) return forward(outside);
-    key.outside = *outside;
+  return task;
+}
+
+bool Run::runNode(const StageTask& task, StageRunner& runner) {
+  StageOutcome outcome = runner.run(task);
+  const bool well = outcome.well();
+  if (well)
+    left_[task.node] = {std::make_shared<const std::vector<Artefact>>(std::move(outcome.left)), task.cycle};
+  outcomes_[task.position] = std::move(outcome);
+  return well;
+}
+
+/// Why what needs this node does not run.
+void Run::block(std::size_t node, const StageOutcome& outcome) {
+  const std::string& id = plan_.steps[node].id;
+  const Language language = job_.language();
+  if (outcome.record.state == "waiting")
+    blocked_[node] = fill(kBelowWaiting, language, {id});
+  else if (outcome.record.state == "cancelled")
+    blocked_[node] = std::string(kNotReached.in(language));
+  else
+    blocked_[node] = fill(kBelowFailed, language, {id});
+}
+
+Result<> Run::skip(std::size_t node, int cycle, std::size_t position, const std::string& why, RunFeed& feed) {
+  blocked_[node] = why;
+  if (left_[node].cycle > 0) return {};  // it has a record of an earlier cycle, which still holds
+  StageOutcome outcome;
+  outcome.record.cycle = cycle;
+  outcome.record.node = plan_.steps[node].id;
+  outcome.record.label = plan_.steps[node].label;
+  outcome.record.type = plan_.steps[node].type->id;
+  outcome.record.state = "skipped";
+  outcome.record.message = why;
+  outcome.record.position = static_cast<std::int64_t>(position);
+  auto kept = feed.keep(outcome.record);
+  outcomes_[position] = std::move(outcome);
+  return kept;
+}
+
+Result<> Run::runPhase(const Phase& phase, int cycle, std::size_t position, StageRunner& runner,
+                       RunFeed& feed) {
+  before_ = left_;
+  std::vector<ScheduledTask> tasks;
+  std::vector<std::size_t> places;  // of the tasks, within the phase
+  std::map<std::size_t, std::size_t> task_of_node;
+  for (std::size_t place = 0; place < phase.nodes.size(); ++place) {
+    const std::size_t node = phase.nodes[place];
+    const auto& before = plan_.graph.before[node];
+    const auto cause = std::find_if(before.begin(), before.end(),
+                                    [&](std::size_t other) { return blocked_.contains(other); });
+    if (cause != before.end()) {
+      const std::string why = blocked_.at(*cause);
+      if (auto skipped = skip(node, cycle, position + place, why, feed); !skipped) return skipped;
+      continue;
+    }
+    ScheduledTask task{{}, takesTheMachine(*plan_.steps[node].type)};
+    for (const std::size_t other : before)
+      if (const auto found = task_of_node.find(other); found != task_of_node.end())
+        task.needs.push_back(found->second);
+    task_of_node[node] = tasks.size();
+    tasks.push_back(std::move(task));
+    places.push_back(place);
   }
-  input.cache_key = key.hash();
-  record.cache_key = input.cache_key;
-  report_.lineage[step.id + "@" + std::to_string(record.cycle)] = {{"type", step.type->id},
-                                                                   {"inputs", lineage}};
-  return input;
-}
-
-Result<bool> Run::fromCache(std::size_t node, project::StageRecord& record) {
-  if (plan_.anew[node]) return false;
-  const auto known = project_.pipelines().cached(record.cache_key);
-  if (!known) return forward(known);
-  if (!*known || (*known)->outputs.is_null()) return false;
-  const auto there = stillThere(project_, (*known)->outputs);
-  if (!there || !*there) return there;
-  record.outputs = (*known)->outputs;
-  record.rows_in = (*known)->rows_in;
-  record.rows_out = (*known)->rows_out;
-  record.state = (*known)->state;
-  record.message =
-      (*known)->cached ? (*known)->message : fill(kFromCache, job_.language(), {(*known)->message});
-  record.cached = true;
-  return true;
-}
-
-Json outputsJson(const std::vector<Artefact>& artefacts) {
-  Json json = Json::array();
-  for (const Artefact& artefact : artefacts)
-    json.push_back({{"kind", portKindName(artefact.kind)},
-                    {"value", artefact.value},
-                    {"fingerprint", artefact.fingerprint}});
-  return json;
-}
-
-std::vector<Artefact> artefactsFromJson(const Json& json, const StageType& type) {
-  std::vector<Artefact> artefacts;
-  for (const Json& item : json)
-    for (const Port& port : type.outputs)
-      if (item.value("kind", std::string()) == portKindName(port.kind))
-        artefacts.push_back(
-            {port.kind, item.value("value", Json()), item.value("fingerprint", std::string())});
-  return artefacts;
-}
-
-Result<> Run::step(std::size_t node, int cycle) {
-  const Step& step = plan_.steps[node];
-  const Stopwatch watch;
-  project::StageRecord record;
-  record.cycle = cycle;
-  record.node = step.id;
-  record.label = step.label;
-  record.type = step.type->id;
-  record.state = "running";
-  job_.report(static_cast<double>(done_) / static_cast<double>(total_), kRunning,
-              {step.id, std::string(step.type->title.in(job_.language()))});
-  if (auto kept = keep(record); !kept) return kept;
-
-  const auto finish = [&]() -> Result<> {
-    record.seconds = watch.seconds();
-    report_.stages.push_back(record);
-    ++done_;
-    return keep(record);
+  const auto work = [&](std::size_t task) {
+    return runNode(taskOf(phase.nodes[places[task]], cycle, position + places[task]), runner);
   };
-  const auto stop = [&](Error error) -> Result<> {
-    record.state = error.code == ErrorCode::Cancelled ? "cancelled" : "failed";
-    record.message = error.message(job_.language());
-    if (error.where.stage.empty()) error.where.stage = step.id;
-    auto kept = finish();
-    return tl::unexpected<Error>(std::move(error));
-  };
-
-  if (auto go_on = job_.checkpoint(); !go_on) return stop(go_on.error());
-  auto input = gather(node, record);
-  if (!input) return stop(input.error());
-  const auto cached = fromCache(node, record);
-  if (!cached) return stop(cached.error());
-  if (*cached) {
-    left_[node] = artefactsFromJson(record.outputs, *step.type);
-  } else {
-    JobContext part = job_.part(static_cast<double>(done_) / static_cast<double>(total_),
-                                static_cast<double>(done_ + 1) / static_cast<double>(total_));
-    auto output = step.type->run(*input, part);
-    if (!output) return stop(output.error());
-    for (Artefact& artefact : output->artefacts)
-      artefact.fingerprint = artefact.kind == PortKind::Model
-                                 ? sha256Hex(dumpJson(artefact.value))
-                                 : sha256Hex(record.cache_key + std::string(portKindName(artefact.kind)));
-    left_[node] = output->artefacts;
-    record.rows_in = output->rows_in;
-    record.rows_out = output->rows_out;
-    record.message = output->message;
-    record.state = output->warning ? "warning" : "done";
-    record.outputs = outputsJson(left_[node]);
+  const auto begun = runSchedule(tasks, threadBudget(options_.parallel), job_.stopToken(), work);
+  for (std::size_t task = 0; task < tasks.size(); ++task) {
+    const std::size_t node = phase.nodes[places[task]];
+    const auto& outcome = outcomes_[position + places[task]];
+    if (begun[task] && outcome) {
+      if (!outcome->well()) block(node, *outcome);
+      continue;
+    }
+    const auto& before = plan_.graph.before[node];
+    const auto cause = std::find_if(before.begin(), before.end(),
+                                    [&](std::size_t other) { return blocked_.contains(other); });
+    const std::string why =
+        cause == before.end() ? std::string(kNotReached.in(job_.language())) : blocked_.at(*cause);
+    if (auto skipped = skip(node, cycle, position + places[task], why, feed); !skipped) return skipped;
   }
-  last_cycle_[node] = cycle;
-  report_.lineage[step.id + "@" + std::to_string(cycle)]["outputs"] = record.outputs;
-  return finish();
+  for (const auto& [source, target] : plan_.graph.feedback)
+    if (left_[source].cycle > 0) returned_.insert(source);
+  return {};
+}
+
+bool Run::loopIsBroken() const {
+  const std::vector<bool> loop = plan_.graph.loop();
+  return std::any_of(blocked_.begin(), blocked_.end(), [&](const auto& entry) { return loop[entry.first]; });
+}
+
+/// Whether another time round is worth it, by the chart's rule.
+Result<bool> Run::loopGoesOn() {
+  if (loopIsBroken()) return false;
+  if (!plan_.until) return true;
+  auto cycles = cyclesOf(project_, records(), plan_.until);
+  if (!cycles) return forward(cycles);
+  return cycles->empty() || !cycles->back().enough;
+}
+
+Result<> Run::walk(StageRunner& runner, RunFeed& feed) {
+  int cycle = 1;
+  bool over = false;  // no further time round the loop
+  std::size_t position = 0;
+  for (const Phase& phase : phases_) {
+    const std::size_t begin = position;
+    position += phase.nodes.size();
+    const bool of_loop = phase.when == Phase::When::Again || phase.when == Phase::When::Returning;
+    if (of_loop && over) continue;
+    if (phase.when == Phase::When::After && loopIsBroken()) {
+      const std::vector<bool> loop = plan_.graph.loop();
+      const auto cause = std::find_if(blocked_.begin(), blocked_.end(),
+                                      [&](const auto& entry) { return loop[entry.first]; });
+      const std::string why = cause->second;
+      for (std::size_t i = 0; i < phase.nodes.size(); ++i)
+        if (auto skipped = skip(phase.nodes[i], cycle, begin + i, why, feed); !skipped) return skipped;
+      continue;
+    }
+    if (of_loop) cycle = phase.cycle;
+    if (auto done = runPhase(phase, cycle, begin, runner, feed); !done) return done;
+    if (phase.when == Phase::When::After || plan_.cycles == 1) continue;
+    const auto goes_on = loopGoesOn();
+    if (!goes_on) return forward(goes_on);
+    over = !*goes_on;
+  }
+  return {};
+}
+
+std::vector<project::StageRecord> Run::records() const {
+  std::vector<project::StageRecord> records;
+  for (const auto& outcome : outcomes_)
+    if (outcome) records.push_back(outcome->record);
+  return records;
 }
 
 /// The newest strategies of the run become drafts; those that the project has already, word for word, stay
@@ -354,8 +283,9 @@ Result<> Run::addStrategies() {
     for (const project::StrategyVersion& version : *versions) by_hash[version.content_hash] = version.id;
   }
   std::vector<Json> fresh;
-  for (const auto& artefacts : left_)
-    for (const Artefact& artefact : artefacts) {
+  for (const Left& left : left_) {
+    if (!left.artefacts) continue;
+    for (const Artefact& artefact : *left.artefacts) {
       if (artefact.kind != PortKind::Strategies) continue;
       for (const Json& content : artefact.value.at("strategies")) {
         const auto same = by_hash.find(project::contentHash(content));
@@ -365,6 +295,7 @@ Result<> Run::addStrategies() {
           fresh.push_back(content);
       }
     }
+  }
   if (fresh.empty()) return {};
   const auto added = records.add(fresh, options_.by);
   if (!added) return forward(added);
@@ -372,31 +303,51 @@ Result<> Run::addStrategies() {
   return {};
 }
 
-Result<RunReport> Run::all(const std::string& chart_text) {
-  auto begun = project_.pipelines().begin(chart_text, plan_.seed);
-  if (!begun) return forward(begun);
-  report_.run = *begun;
+/// The state of the whole, the first failure, and where everything came from.
+void Run::tellEnd(const Result<>& result) {
+  report_.stages = records();
   report_.lineage = Json::object();
-  const auto rounds = cycles();
-  total_ = 0;
-  std::vector<PlannedStage> planned;
-  for (std::size_t round = 0; round < rounds.size(); ++round)
-    for (const std::size_t node : rounds[round])
-      planned.push_back({static_cast<int>(round) + 1, plan_.steps[node].id});
-  total_ = planned.size();
-  if (options_.on_plan) options_.on_plan(report_.run, planned);
-  Result<> result;
-  for (std::size_t round = 0; round < rounds.size() && result; ++round) {
-    for (const std::size_t node : rounds[round]) {
-      result = step(node, static_cast<int>(round) + 1);
-      if (!result) break;
-    }
-    for (const auto& [source, target] : plan_.graph.feedback)
-      if (last_cycle_[source] > 0) returned_.insert(source);
+  bool waiting = false;
+  for (const project::StageRecord& stage : report_.stages) {
+    waiting = waiting || stage.state == "waiting";
+    if (stage.state == "skipped") continue;
+    Json inputs = Json::array();
+    if (stage.inputs.is_array())
+      for (const Json& input : stage.inputs) inputs.push_back(input.value("from", std::string()));
+    report_.lineage[at(stage.node, stage.cycle)] = {{"type", stage.type},
+                                                    {"inputs", inputs},
+                                                    {"outputs", stage.outputs},
+                                                    {"parameters", stage.parameters},
+                                                    {"made_run", stage.made_run}};
   }
-  if (result) result = addStrategies();
-  report_.state = result ? "done" : result.error().code == ErrorCode::Cancelled ? "cancelled" : "failed";
   if (!result) report_.error = result.error();
+  for (const auto& outcome : outcomes_) {
+    if (!outcome || !outcome->error) continue;
+    const bool first = !report_.error || report_.error->code == ErrorCode::Cancelled;
+    if (first && outcome->error->code != ErrorCode::Cancelled) report_.error = outcome->error;
+    if (!report_.error) report_.error = outcome->error;
+  }
+  if (!report_.error && job_.stopRequested()) report_.error = cancelled().value();
+  if (report_.error)
+    report_.state = report_.error->code == ErrorCode::Cancelled ? "cancelled" : "failed";
+  else
+    report_.state = waiting ? "waiting" : "done";
+}
+
+Result<RunReport> Run::all(const std::string& chart_text) {
+  if (auto begun = begin(chart_text); !begun) return forward(begun);
+  RunFeed feed(project_, report_.run, options_, outcomes_.size(), job_);
+  StageRunner runner(project_, plan_, options_, report_.run, job_, feed);
+  tellEnd(walk(runner, feed));
+  if (!report_.error) {
+    if (auto added = addStrategies(); !added) {
+      report_.error = added.error();
+      report_.state = "failed";
+    }
+  }
+  const bool ruled = !report_.error && plan_.cycles > 1;
+  auto cycles = cyclesOf(project_, report_.stages, ruled ? plan_.until : std::nullopt);
+  if (cycles) report_.cycles = std::move(*cycles);
   if (auto ended = project_.pipelines().end(report_.run, report_.state); !ended) return forward(ended);
   return std::move(report_);
 }

@@ -42,6 +42,7 @@ Result<StageOutput> run(const StageInput& input, JobContext& job) {
   request.model.device = input.device;
   for (const auto& [id, value] : input.parameters.all())
     if (id != "model" && !value.empty()) request.model.parameters[id] = value;
+  request.made_for = input.cache_key;
   const auto report = trainOnTable(*input.project, request, job);
   if (!report) return forward(report);
 

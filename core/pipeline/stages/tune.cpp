@@ -59,7 +59,7 @@ Result<StageOutput> run(const StageInput& input, JobContext& job) {
   if (grid->empty()) {
     StageOutput unchanged;
     unchanged.message = fill(kNothingToTry, job.language(), {current->type});
-    unchanged.artefacts.push_back({PortKind::Model, {{"model", current->id}}, {}});
+    unchanged.artefacts.push_back(input.inputs.at("model").front());
     return unchanged;
   }
 
@@ -72,6 +72,7 @@ Result<StageOutput> run(const StageInput& input, JobContext& job) {
   for (const auto& [id, value] : current->parameters.items())
     request.model.parameters[id] = value.get<std::string>();
   request.model.grid = *grid;
+  request.made_for = input.cache_key;
   const auto report = trainOnTable(*input.project, request, job);
   if (!report) return forward(report);
 
@@ -82,7 +83,10 @@ Result<StageOutput> run(const StageInput& input, JobContext& job) {
   output.message = fill(better ? kBetter : kNotBetter, job.language(),
                         {better ? report->record.id : current->id, formatGrouped(after, 4),
                          formatGrouped(before, 4), gridParameters(report->record, *grid)});
-  output.artefacts.push_back({PortKind::Model, {{"model", better ? report->record.id : current->id}}, {}});
+  if (better)
+    output.artefacts.push_back({PortKind::Model, {{"model", report->record.id}}, {}});
+  else
+    output.artefacts.push_back(input.inputs.at("model").front());
   return output;
 }
 

@@ -6,62 +6,27 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <map>
 
-#include "core/base/random.h"
-#include "core/data/import.h"
 #include "core/project/model_records.h"
 #include "core/project/strategy_records.h"
-#include "tests/support/temporary_folder.h"
+#include "tests/core/pipeline/run_fixture.h"
 
 namespace lodestone::pipeline {
 namespace {
 
 using project::StageRecord;
 
-/// A table of the kind that analysts have: text target, ids, gaps, a constant column, Chinese headers.
-std::string shopTable(int rows) {
-  Random random(7);
-  std::string csv = "客户编号,年龄,城市,渠道,消费,常量,流失\n";
-  const std::vector<std::string> cities = {"北京", "上海", "", "广州"};
-  for (int i = 0; i < rows; ++i) {
-    const auto age = static_cast<int>(20 + random.below(50));
-    const auto spend = static_cast<int>(random.below(1000));
-    const double risk = 0.15 + 0.006 * (70 - age) + (spend < 300 ? 0.25 : 0.0);
-    csv += "C" + std::to_string(100000 + i) + "," + std::to_string(age) + "," + cities[random.below(4)] +
-           "," + (random.below(2) == 0 ? "app" : "web") + "," +
-           (random.below(20) == 0 ? "" : std::to_string(spend)) + ",1," +
-           (random.uniform() < risk ? "是" : "否") + "\n";
-  }
-  return csv;
-}
-
-class RunnerTest : public testing::Test {
+class RunnerTest : public RunTest {
  protected:
   void SetUp() override {
-    auto created = project::Project::create(folder_ / "p");
-    ASSERT_TRUE(created.has_value()) << created.error().message(Language::English);
-    project_.emplace(std::move(*created));
-    auto database = project_->tables();
-    ASSERT_TRUE(database.has_value());
-    const auto report =
-        data::importFile(**database, folder_.write("shop.csv", shopTable(1500)), "shop", {}, job_);
-    ASSERT_TRUE(report.has_value()) << report.error().message(Language::English);
+    RunTest::SetUp();
     options_.set = {{"C.target", "流失"}, {"C.positive", "是"}, {"D.epochs", "2"}, {"H.grid", "dropout=0.2"}};
   }
 
   Result<RunReport> run() {
     return runChart(*project_, *chartTemplate("s3", Language::Chinese), "s3.mmd", options_, job_);
   }
-  static std::vector<std::string> nodes(const RunReport& report) {
-    std::vector<std::string> out;
-    for (const StageRecord& stage : report.stages) out.push_back(stage.node + std::to_string(stage.cycle));
-    return out;
-  }
-
-  test::TemporaryFolder folder_;
-  std::optional<project::Project> project_;
-  RunOptions options_;
-  JobContext job_;
 };
 
 TEST_F(RunnerTest, WalksTheChartAndOnceMoreRoundTheFeedbackEdge) {
@@ -148,7 +113,12 @@ TEST_F(RunnerTest, FailedStageIsNamedAndRecorded) {
   EXPECT_EQ(report->state, "failed");
   const auto stages = project_->pipelines().stages(report->run);
   ASSERT_TRUE(stages.has_value());
-  EXPECT_EQ(stages->back().state, "failed");
+  std::map<std::string, std::string> states;
+  for (const StageRecord& stage : *stages) states[stage.node] = stage.state;
+  EXPECT_EQ(states["B"], "done");
+  EXPECT_EQ(states["C"], "failed");
+  for (const char* below : {"D", "E", "F", "G", "H"}) EXPECT_EQ(states[below], "skipped") << below;
+  EXPECT_NE(stages->back().message.find("C"), std::string::npos) << stages->back().message;
 }
 
 TEST_F(RunnerTest, CancelIsRecordedAndLeavesNoModel) {

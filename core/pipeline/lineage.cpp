@@ -1,0 +1,329 @@
+// SPDX-FileCopyrightText: 2026 The Lodestone authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/pipeline/lineage.h"
+
+#include <algorithm>
+#include <deque>
+#include <filesystem>
+#include <map>
+#include <set>
+
+#include "core/base/hash.h"
+#include "core/pipeline/stage_type.h"
+#include "core/pipeline/templates.h"
+#include "core/project/audit_log.h"
+#include "core/project/model_records.h"
+#include "core/project/strategy_records.h"
+
+namespace lodestone::pipeline {
+
+namespace {
+
+constexpr Text kUnknown{
+    "\"{0}\" is no table, model or strategy of this project and no file that it exported. Give a table's "
+    "name, an id such as mlp-0001 or S-0001, or the path of an exported file.",
+    "“{0}”既不是本项目的表、模型或策略，也不是其导出的文件。请给出表名、mlp-0001 或 S-0001 "
+    "这样的编号，或导出文件的路径。"};
+
+bool isWord(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' ||
+         (static_cast<unsigned char>(c) & 0x80U) != 0;
+}
+
+/// Whether a query names a table, as a word of its own in any case.
+bool names(const std::string& sql, const std::string& table) {
+  const std::string text = lowerAscii(sql);
+  const std::string word = lowerAscii(table);
+  for (std::size_t at = text.find(word); at != std::string::npos; at = text.find(word, at + 1)) {
+    const std::size_t end = at + word.size();
+    if ((at == 0 || !isWord(text[at - 1])) && (end == text.size() || !isWord(text[end]))) return true;
+  }
+  return false;
+}
+
+/// Tables of the project (schema main) that a JSON value names.
+void addTables(const Json& value, std::set<std::string>& tables) {
+  if (value.is_object() && value.value("schema", Json()) == "main" && value.contains("name") &&
+      value["name"].is_string())
+    tables.insert(value["name"].get<std::string>());
+  if (value.is_object() || value.is_array())
+    for (const auto& [key, item] : value.items()) addTables(item, tables);
+}
+
+std::string nameOf(const project::StageRecord& stage) {
+  return stage.node + "@" + std::to_string(stage.cycle);
+}
+
+/// Follows one thing back.
+class Follower {
+ public:
+  Follower(project::Project& project, data::Database& database, JobContext& job)
+      : project_(project), database_(database), job_(job) {}
+
+  Result<Lineage> follow(const std::string& what);
+  Result<Lineage> followRun(std::int64_t run);
+
+ private:
+  Result<bool> strategy(const std::string& id, int version);
+  Result<bool> model(const std::string& id);
+  Result<bool> table(const std::string& name);
+  Result<bool> file(const std::filesystem::path& path);
+  Result<bool> stagesFrom(const std::optional<project::StageOfRun>& maker);
+  Result<> stagesOf(std::int64_t run, const std::vector<std::string>& ends);
+  Result<Lineage> withSources();
+  Result<> readTables();
+  Result<> readFiles();
+
+  project::Project& project_;
+  data::Database& database_;
+  JobContext& job_;
+  Lineage found_;
+  std::set<std::string> tables_;
+};
+
+/// Some stages of a run and all before them, by the inputs that were recorded; all of them without any.
+Result<> Follower::stagesOf(std::int64_t run_id, const std::vector<std::string>& ends) {
+  auto run = project_.pipelines().run(run_id);
+  if (!run) return forward(run);
+  const auto stages = project_.pipelines().stages(run_id);
+  if (!stages) return forward(stages);
+  std::map<std::string, const project::StageRecord*> by_name;
+  for (const project::StageRecord& stage : *stages)
+    if (stage.state != "skipped") by_name[nameOf(stage)] = &stage;
+  std::deque<std::string> queue(ends.begin(), ends.end());
+  if (ends.empty())
+    for (const auto& [name, stage] : by_name) queue.push_back(name);
+  std::set<std::string> seen(queue.begin(), queue.end());
+  while (!queue.empty()) {
+    const std::string name = queue.front();
+    queue.pop_front();
+    const auto stage = by_name.find(name);
+    if (stage == by_name.end() || !stage->second->inputs.is_array()) continue;
+    for (const Json& input : stage->second->inputs) {
+      const std::string from = input.value("from", std::string());
+      found_.edges.emplace_back(from, name);
+      if (seen.insert(from).second) queue.push_back(from);
+    }
+  }
+  std::map<std::int64_t, std::string> codes;
+  for (const project::StageRecord& stage : *stages) {
+    if (!seen.contains(nameOf(stage))) continue;
+    if (!codes.contains(stage.made_run)) {
+      const auto made = project_.pipelines().run(stage.made_run);
+      codes[stage.made_run] = made ? made->code : std::string();
+    }
+    addTables(stage.outputs, tables_);
+    found_.stages.push_back({stage, codes[stage.made_run]});
+  }
+  std::sort(found_.edges.begin(), found_.edges.end());
+  found_.edges.erase(std::unique(found_.edges.begin(), found_.edges.end()), found_.edges.end());
+  found_.run = std::move(*run);
+  return {};
+}
+
+/// The stage that made it and all before it; false when no stage did.
+Result<bool> Follower::stagesFrom(const std::optional<project::StageOfRun>& maker) {
+  if (!maker) return false;
+  if (auto done = stagesOf(maker->run, {nameOf(maker->stage)}); !done) return forward(done);
+  return true;
+}
+
+Result<bool> Follower::strategy(const std::string& id, int version) {
+  const auto versions = project_.strategies().versions(id);
+  if (!versions) {
+    if (versions.error().code == ErrorCode::NotFound) return false;
+    return forward(versions);
+  }
+  found_.strategy = id;
+  found_.version = version > 0 ? version : versions->back().version;
+  // Later versions are edits of the first, which a run made.
+  const std::string& hash = versions->front().content_hash;
+  const auto makers = project_.pipelines().leaving("\"kind\":\"strategies\"");
+  if (!makers) return forward(makers);
+  for (const project::StageOfRun& maker : *makers)
+    for (const Json& output : maker.stage.outputs) {
+      if (output.value("kind", std::string()) != portKindName(PortKind::Strategies)) continue;
+      for (const Json& content : output.at("value").at("strategies"))
+        if (project::contentHash(content) == hash) {
+          if (auto done = stagesFrom(maker); !done) return done;
+          return true;
+        }
+    }
+  return true;
+}
+
+Result<bool> Follower::model(const std::string& id) {
+  const auto record = project_.models().get(id);
+  if (!record) {
+    if (record.error().code == ErrorCode::NotFound) return false;
+    return forward(record);
+  }
+  found_.model = id;
+  found_.training = record->card;
+  const auto stages = project_.pipelines().leaving(dumpJson(Json(id)));
+  if (!stages) return forward(stages);
+  // Newest first: the earliest that hands the model on is the one that trained it.
+  std::optional<project::StageOfRun> maker;
+  for (const project::StageOfRun& stage : *stages)
+    for (const Json& output : stage.stage.outputs)
+      if (output.value("kind", std::string()) == portKindName(PortKind::Model) &&
+          output.at("value").value("model", std::string()) == id)
+        maker = stage;
+  const auto made = stagesFrom(maker);
+  if (!made) return made;
+  if (!*made) {
+    addTables(record->card, tables_);
+    tables_.insert(record->table);
+  }
+  return true;
+}
+
+Result<bool> Follower::table(const std::string& name) {
+  const std::string plain = name.starts_with("stages.") ? name.substr(7) : name;
+  const auto user_table = database_.has({name});
+  if (!user_table) return forward(user_table);
+  if (*user_table) {
+    tables_.insert(name);
+    return true;
+  }
+  const auto stages = project_.pipelines().leaving(dumpJson(Json(plain)));
+  if (!stages) return forward(stages);
+  const project::StageOfRun* maker = nullptr;
+  for (const project::StageOfRun& stage : *stages) {
+    // What a stage leaves is named after its key; what others merely hand on is not.
+    const bool own = plain.ends_with("_" + stage.stage.cache_key.substr(0, 16));
+    if (own && (maker == nullptr || maker->run < stage.run)) maker = &stage;
+  }
+  if (maker == nullptr) return false;
+  return stagesFrom(*maker);
+}
+
+/// By its content, as the log of exports holds it.
+Result<bool> Follower::file(const std::filesystem::path& path) {
+  std::error_code error;
+  if (!std::filesystem::is_regular_file(path, error)) return false;
+  const auto hash = sha256File(path);
+  if (!hash) return forward(hash);
+  const auto entries = project_.audit().entries();
+  if (!entries) return forward(entries);
+  for (auto entry = entries->rbegin(); entry != entries->rend(); ++entry) {
+    if (entry->action != "export") continue;
+    const auto detail = parseJson(entry->detail, "project.db: audit_log");
+    if (!detail) return forward(detail);
+    const Json files = detail->value("files", Json::array());
+    const bool of_this = std::any_of(files.begin(), files.end(), [&](const Json& one) {
+      return one.is_object() && one.value("sha256", std::string()) == *hash;
+    });
+    if (of_this) return strategy(entry->subject, entry->version);
+  }
+  return false;
+}
+
+/// The tables that the stages' parameters name.
+Result<> Follower::readTables() {
+  const auto known = database_.tables();
+  if (!known) return forward(known);
+  for (const LineageStage& stage : found_.stages) {
+    const auto type = stageType(stage.record.type);
+    if (!type || !stage.record.parameters.is_object()) continue;
+    for (const Parameter& parameter : (*type)->parameters) {
+      const std::string value = stage.record.parameters.value(parameter.id, std::string());
+      if (value.empty()) continue;
+      if (parameter.kind == ParameterKind::Table) tables_.insert(value);
+      if (parameter.kind != ParameterKind::Sql) continue;
+      const std::string_view shipped = queryTemplate(value);
+      const std::string sql = shipped.empty() ? value : std::string(shipped);
+      for (const data::TableInfo& info : *known)
+        if (names(sql, info.table.name)) tables_.insert(info.table.name);
+    }
+  }
+  for (const std::string& name : tables_) {
+    const auto there = database_.has({name});
+    if (!there) return forward(there);
+    if (*there) found_.tables.push_back(name);
+  }
+  return {};
+}
+
+Result<> Follower::readFiles() {
+  const auto kept = database_.has({"imports", "lodestone"});
+  if (!kept) return forward(kept);
+  if (!*kept) return {};
+  for (const std::string& name : found_.tables) {
+    const auto rows =
+        database_.rows("SELECT file, size, imported_at, \"rows\" FROM lodestone.imports WHERE table_name = " +
+                           data::quoteLiteral(name) + " ORDER BY imported_at, file",
+                       job_);
+    if (!rows) return forward(rows);
+    for (const auto& row : rows->rows)
+      found_.files.push_back({name, row[0].get<std::string>(), row[1].get<std::int64_t>(),
+                              row[2].get<std::string>(), row[3].get<std::int64_t>()});
+  }
+  return {};
+}
+
+Result<Lineage> Follower::follow(const std::string& what) {
+  found_.what = what;
+  Result<bool> known = strategy(what, 0);
+  found_.kind = LineageKind::Strategy;
+  if (known && !*known) {
+    known = model(what);
+    found_.kind = LineageKind::Model;
+  }
+  if (known && !*known) {
+    known = table(what);
+    found_.kind = LineageKind::Table;
+  }
+  if (known && !*known) {
+    known = file(what);
+    found_.kind = LineageKind::File;
+  }
+  if (!known) return forward(known);
+  if (!*known) return fail(ErrorCode::NotFound, kUnknown, {toValidUtf8(what)}, {.item = toValidUtf8(what)});
+  return withSources();
+}
+
+Result<Lineage> Follower::followRun(std::int64_t run) {
+  found_.what = std::to_string(run);
+  found_.kind = LineageKind::Run;
+  if (auto done = stagesOf(run, {}); !done) return forward(done);
+  return withSources();
+}
+
+Result<Lineage> Follower::withSources() {
+  if (auto read = readTables(); !read) return forward(read);
+  if (auto read = readFiles(); !read) return forward(read);
+  return std::move(found_);
+}
+
+}  // namespace
+
+std::string_view lineageKindName(LineageKind kind) {
+  switch (kind) {
+    case LineageKind::Table:
+      return "table";
+    case LineageKind::Model:
+      return "model";
+    case LineageKind::Strategy:
+      return "strategy";
+    case LineageKind::File:
+      return "file";
+    case LineageKind::Run:
+      return "run";
+  }
+  return "table";
+}
+
+Result<Lineage> lineageOf(project::Project& project, const std::string& what, JobContext& job) {
+  const auto database = project.tables();
+  if (!database) return forward(database);
+  return Follower(project, **database, job).follow(what);
+}
+
+Result<Lineage> lineageOfRun(project::Project& project, std::int64_t run, JobContext& job) {
+  const auto database = project.tables();
+  if (!database) return forward(database);
+  return Follower(project, **database, job).followRun(run);
+}
+
+}  // namespace lodestone::pipeline

@@ -1,0 +1,67 @@
+// SPDX-FileCopyrightText: 2026 The Lodestone authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "core/base/job_context.h"
+#include "core/base/json.h"
+#include "core/base/result.h"
+#include "core/project/pipeline_records.h"
+#include "core/project/project.h"
+
+namespace lodestone::pipeline {
+
+enum class LineageKind { Table, Model, Strategy, File, Run };
+
+/// A file that a table of the project was imported from.
+struct SourceFile {
+  std::string table;
+  std::string file;
+  std::int64_t bytes = 0;
+  std::string imported_at;
+  std::int64_t rows = 0;
+};
+
+/// A stage on the way, and the program that ran it.
+struct LineageStage {
+  project::StageRecord record;
+  std::string code;  ///< of the run that made its outputs
+  std::string name() const { return record.node + "@" + std::to_string(record.cycle); }
+};
+
+/// Where something came from.
+struct Lineage {
+  std::string what;  ///< as it was asked for
+  LineageKind kind = LineageKind::Table;
+  std::string strategy;                   ///< "S-0001", of a strategy and of a file about one
+  int version = 0;                        ///< of that strategy
+  std::string model;                      ///< id, where a model is what was asked for
+  std::optional<project::RunRecord> run;  ///< none for what no run made
+  std::vector<LineageStage> stages;       ///< each after what it needs; the last one made it
+  std::vector<std::pair<std::string, std::string>> edges;  ///< "A@1" -> "B@1"
+  std::vector<std::string> tables;                         ///< of the project, that the stages read
+  std::vector<SourceFile> files;                           ///< that those tables were imported from
+  Json training;                                           ///< the run card of the model, where there is one
+};
+
+/// Follows a table ("shop", "clean_0123456789abcdef"), a model or strategy by its id, or an exported file by
+/// its path (told by its content, so that it may have been moved) back to the files, parameters, code and
+/// seed. NotFound says what can be asked for.
+Result<Lineage> lineageOf(project::Project& project, const std::string& what, JobContext& job);
+
+/// Where all that a run left came from.
+Result<Lineage> lineageOfRun(project::Project& project, std::int64_t run, JobContext& job);
+
+std::string_view lineageKindName(LineageKind kind);
+/// The chart as it was run with the way lit: its nodes in the class lodestoneLineage, its edges drawn thick.
+/// A chart of its own (files, tables, model) for what no run made.
+std::string lineageMermaid(const Lineage& lineage);
+Json toJson(const SourceFile& file);
+Json toJson(const Lineage& lineage);
+
+}  // namespace lodestone::pipeline

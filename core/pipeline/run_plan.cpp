@@ -1,0 +1,176 @@
+// SPDX-FileCopyrightText: 2026 The Lodestone authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/pipeline/run_plan.h"
+
+#include <algorithm>
+#include <map>
+
+namespace lodestone::pipeline {
+
+namespace {
+
+constexpr Text kNotConfigured{
+    "The chart has nodes that no stage is bound to: {0}. Bind them in the front matter under lodestone: "
+    "nodes:, or run "
+    "only a part with --to.",
+    "流程图中有未绑定阶段的节点：{0}。请在 front matter 的 lodestone: nodes: 下绑定，或用 --to "
+    "只运行一部分。"};
+constexpr Text kNoSuchNode{"The chart has no node \"{0}\". It has: {1}.",
+                           "流程图没有节点“{0}”。现有节点：{1}。"};
+constexpr Text kBadSet{"\"{0}\" does not read. Write NODE.parameter=value.",
+                       "无法解析“{0}”。请写成 节点.参数=值。"};
+constexpr Text kEmptyChart{"The chart has no node to run.", "流程图中没有可运行的节点。"};
+constexpr int kDefaultCycles = 2;
+
+std::string nameList(const Graph& graph) {
+  return shorten(join(graph.ids, ", "), 300);
+}
+
+Result<std::size_t> nodeIndex(const Graph& graph, const std::string& id) {
+  const auto found = std::find(graph.ids.begin(), graph.ids.end(), id);
+  if (found == graph.ids.end())
+    return fail(ErrorCode::InvalidArgument, kNoSuchNode, {id, nameList(graph)}, {.stage = id});
+  return static_cast<std::size_t>(found - graph.ids.begin());
+}
+
+/// "A.table" -> node A, parameter table. Node ids may hold dots: the parameter is what follows the last one.
+Result<std::vector<std::map<std::string, std::string>>> givenParameters(
+    const Graph& graph, const Binding& binding, const std::vector<std::pair<std::string, std::string>>& set) {
+  std::vector<std::map<std::string, std::string>> given(graph.ids.size());
+  for (const NodeBinding& node : binding.nodes) {
+    const auto index = nodeIndex(graph, node.node);
+    if (!index) return forward(index);
+    for (const auto& [parameter, value] : node.parameters) given[*index][parameter] = value;
+  }
+  for (const auto& [path, value] : set) {
+    const std::size_t dot = path.rfind('.');
+    if (dot == std::string::npos || dot == 0 || dot + 1 == path.size())
+      return fail(ErrorCode::InvalidArgument, kBadSet, {path + "=" + value});
+    const auto index = nodeIndex(graph, path.substr(0, dot));
+    if (!index) return forward(index);
+    given[*index][path.substr(dot + 1)] = value;
+  }
+  return given;
+}
+
+Result<> bindSteps(Plan& plan, const Binding& binding, const RunOptions& options) {
+  const auto given = givenParameters(plan.graph, binding, options.set);
+  if (!given) return forward(given);
+  std::vector<std::string> unbound;
+  for (std::size_t node = 0; node < plan.graph.ids.size(); ++node) {
+    Step step{plan.graph.ids[node], plan.graph.labels[node], stageTypeForLabel(plan.graph.labels[node]), {}};
+    if (const NodeBinding* bound = binding.find(step.id); bound != nullptr && !bound->stage.empty()) {
+      const auto type = stageType(bound->stage);
+      if (!type) return forward(type);
+      step.type = *type;
+    }
+    if (step.type == nullptr) {
+      if (plan.wanted[node]) unbound.push_back(step.id + " (" + step.label + ")");
+      plan.steps.push_back(std::move(step));
+      continue;
+    }
+    auto parameters =
+        checkParameters(step.type->parameters, (*given)[node], step.id + " (" + step.label + ")");
+    if (!parameters) {
+      Error error = parameters.error();
+      error.where.stage = step.id;
+      return tl::unexpected<Error>(std::move(error));
+    }
+    step.parameters = std::move(*parameters);
+    plan.steps.push_back(std::move(step));
+  }
+  if (!unbound.empty()) return fail(ErrorCode::InvalidArgument, kNotConfigured, {join(unbound, ", ")});
+  return {};
+}
+
+Result<> checkInputs(const Plan& plan) {
+  for (std::size_t node = 0; node < plan.steps.size(); ++node) {
+    if (!plan.wanted[node]) continue;
+    for (const PortFeed& feed : feedsOf(plan, node, {}))
+      if (feed.nodes.empty() && !feed.port->optional)
+        return tl::unexpected(missingInput(plan.steps[node].id, plan.steps[node].label, feed.port->kind));
+  }
+  return {};
+}
+
+/// Which nodes applied by hand this run does not ask for.
+Result<> findWaiting(Plan& plan, const Binding& binding, const RunOptions& options) {
+  plan.waits.assign(plan.graph.ids.size(), false);
+  for (const NodeBinding& bound : binding.nodes) {
+    if (!bound.manual) continue;
+    const auto node = nodeIndex(plan.graph, bound.node);
+    if (!node) return forward(node);
+    plan.waits[*node] = bound.node != options.to && bound.node != options.from;
+  }
+  for (const std::string& id : options.apply) {
+    const auto node = nodeIndex(plan.graph, id);
+    if (!node) return forward(node);
+    plan.waits[*node] = false;
+  }
+  return {};
+}
+
+}  // namespace
+
+std::vector<PortFeed> feedsOf(const Plan& plan, std::size_t node, const std::set<std::size_t>& returned) {
+  std::vector<const StageType*> types;
+  for (const Step& step : plan.steps) types.push_back(step.type);
+  return feeds(plan.graph, types, node, returned);
+}
+
+Result<Plan> makePlan(const ChartDocument& document, const RunOptions& options) {
+  const auto binding = document.binding();
+  if (!binding) return forward(binding);
+  Plan plan;
+  plan.graph = makeGraph(document.chart());
+  if (plan.graph.ids.empty())
+    return fail(ErrorCode::InvalidArgument, kEmptyChart, {}, {.file = document.fileName()});
+  plan.wanted.assign(plan.graph.ids.size(), true);
+  plan.anew.assign(plan.graph.ids.size(), options.cache == Cache::Ignore);
+  if (!options.to.empty()) {
+    const auto node = nodeIndex(plan.graph, options.to);
+    if (!node) return forward(node);
+    plan.wanted = plan.graph.ancestors(*node);
+  }
+  if (!options.from.empty()) {
+    const auto node = nodeIndex(plan.graph, options.from);
+    if (!node) return forward(node);
+    plan.anew = plan.graph.descendants(*node);
+  }
+  plan.seed = options.seed.value_or(static_cast<std::uint64_t>(binding->seed.value_or(42)));
+  const int cycles = options.cycles.value_or(static_cast<int>(binding->cycles.value_or(kDefaultCycles)));
+  plan.cycles = plan.graph.feedback.empty() || !options.to.empty() ? 1 : std::max(1, cycles);
+  if (auto bound = bindSteps(plan, *binding, options); !bound) return forward(bound);
+  if (auto inputs = checkInputs(plan); !inputs) return forward(inputs);
+  if (auto waiting = findWaiting(plan, *binding, options); !waiting) return forward(waiting);
+  plan.until = binding->until;
+  return plan;
+}
+
+std::vector<Phase> phasesOf(const Plan& plan) {
+  const std::vector<bool> loop = plan.graph.loop();
+  Phase first{Phase::When::Always, 1, {}};
+  Phase again{Phase::When::Again, 1, {}};
+  Phase returning{Phase::When::Returning, 1, {}};
+  Phase after{Phase::When::After, plan.cycles, {}};
+  for (const std::size_t node : plan.graph.order()) {
+    if (!plan.wanted[node]) continue;
+    const bool only_feeds_back = loop[node] && plan.graph.after[node].empty();
+    const std::vector<bool> before = plan.graph.ancestors(node);
+    bool after_loop = false;
+    for (std::size_t other = 0; other < loop.size(); ++other)
+      if (loop[other] && before[other] && !loop[node]) after_loop = true;
+    (after_loop && plan.cycles > 1 ? after : first).nodes.push_back(node);
+    if (loop[node]) (only_feeds_back ? returning : again).nodes.push_back(node);
+  }
+  std::vector<Phase> phases = {std::move(first)};
+  for (int cycle = 2; cycle <= plan.cycles; ++cycle) {
+    again.cycle = returning.cycle = cycle;
+    phases.push_back(again);
+    if (cycle < plan.cycles && !returning.nodes.empty()) phases.push_back(returning);
+  }
+  if (!after.nodes.empty()) phases.push_back(std::move(after));
+  return phases;
+}
+
+}  // namespace lodestone::pipeline

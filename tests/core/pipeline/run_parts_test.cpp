@@ -1,0 +1,311 @@
+// SPDX-FileCopyrightText: 2026 The Lodestone authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+/// Branches side by side, nodes applied by hand, the log, stop rules, the cache and lineage of runs.
+#include <gmock/gmock.h>
+
+#include <atomic>
+#include <filesystem>
+#include <thread>
+
+#include "core/base/hash.h"
+#include "core/base/version.h"
+#include "core/campaign/export.h"
+#include "core/pipeline/chart/chart_document.h"
+#include "core/pipeline/lineage.h"
+#include "core/pipeline/stage_cache.h"
+#include "core/project/model_records.h"
+#include "core/project/strategy_records.h"
+#include "tests/core/pipeline/run_fixture.h"
+
+namespace lodestone::pipeline {
+namespace {
+
+using project::StageRecord;
+using testing::ElementsAre;
+using testing::HasSubstr;
+
+/// Two ways from one table: the upper is as given, the lower learns by logistic regression.
+std::string twoBranches(const std::string& upper_target, const std::string& more = "") {
+  return "---\nlodestone:\n" + more +
+         "  nodes:\n"
+         "    A: {stage: collect, table: shop}\n"
+         "    B: {stage: features, target: " +
+         upper_target +
+         "}\n"
+         "    C: {stage: train, model: logistic_regression}\n"
+         "    K: {stage: preprocess}\n"
+         "    L: {stage: features, target: 流失, positive: 是}\n"
+         "    M: {stage: train, model: logistic_regression}\n"
+         "---\nflowchart LR\n  A --> B --> C\n  A --> K --> L --> M\n";
+}
+
+/// The whole of the strategy chart with a fast model.
+std::string loopChart(const std::string& section, const std::string& of_f = "") {
+  return "---\nlodestone:\n" + section +
+         "  nodes:\n"
+         "    A: {stage: collect, table: shop}\n"
+         "    C: {stage: features, target: 流失, positive: 是, exclude: [客户编号]}\n"
+         "    D: {stage: train, model: logistic_regression, max_iterations: 1}\n"
+         "    E: {stage: predict}\n"
+         "    F: {stage: strategies" +
+         of_f +
+         "}\n"
+         "    G: {stage: evaluate}\n"
+         "    H: {stage: tune, grid: \"max_iterations=1,200\"}\n"
+         "---\nflowchart TB\n  A --> C --> D --> E --> F --> G --> H --> E\n";
+}
+
+class RunParts : public RunTest {};
+
+TEST_F(RunParts, AFailedBranchStopsWhatIsBelowItAndNothingElse) {
+  for (const int parallel : {1, 4}) {
+    options_.parallel = parallel;
+    options_.cache = Cache::Ignore;
+    const auto report = run(twoBranches("没有"));
+    ASSERT_TRUE(report.has_value());
+    ASSERT_TRUE(report->error.has_value());
+    EXPECT_EQ(report->error->where.stage, "B");
+    EXPECT_EQ(report->state, "failed");
+    EXPECT_THAT(nodes(*report), ElementsAre("A1", "B1", "C1", "K1", "L1", "M1"));
+    const auto kept = project_->pipelines().stages(report->run);
+    ASSERT_TRUE(kept.has_value());
+    const auto at = states(*kept);
+    EXPECT_EQ(at.at("B"), "failed");
+    EXPECT_EQ(at.at("C"), "skipped");
+    for (const char* apart : {"A", "K", "L", "M"}) EXPECT_EQ(at.at(apart), "done") << apart;
+    EXPECT_THAT(stage(*report, "C").message, HasSubstr("B"));
+  }
+}
+
+TEST_F(RunParts, RetryRunsWhatFailedAndTakesTheRestFromTheCache) {
+  ASSERT_TRUE(run(twoBranches("没有")).has_value());
+  const RunReport again = ran(twoBranches("渠道, positive: app"));
+  EXPECT_EQ(again.state, "done");
+  EXPECT_TRUE(stage(again, "M").cached);
+  EXPECT_FALSE(stage(again, "B").cached);
+}
+
+TEST_F(RunParts, SideBySideGivesWhatOneAfterTheOtherGives) {
+  const auto weights = [&](const RunReport& report, const char* node) {
+    const auto id = stage(report, node).outputs.at(0)["value"]["model"].get<std::string>();
+    const auto hash = sha256File(project_->modelsFolder() / id / "model.safetensors");
+    EXPECT_TRUE(hash.has_value()) << id;
+    return hash ? *hash : std::string();
+  };
+  options_.cache = Cache::Ignore;
+  options_.parallel = 1;
+  const RunReport one = ran(twoBranches("流失, positive: 是"));
+  options_.parallel = 4;
+  const RunReport four = ran(twoBranches("流失, positive: 是"));
+  EXPECT_EQ(nodes(one), nodes(four));
+  for (const char* node : {"C", "M"}) EXPECT_EQ(weights(one, node), weights(four, node)) << node;
+}
+
+TEST_F(RunParts, EqualNodesSideBySideAreMadeOnce) {
+  options_.parallel = 4;
+  const RunReport report =
+      ran("---\nlodestone:\n  nodes:\n    A: {stage: collect, table: shop}\n    B: {stage: preprocess}\n"
+          "    C: {stage: preprocess}\n    D: {stage: preprocess}\n---\nflowchart LR\n  A --> B & C & D\n");
+  int made = 0;
+  for (const char* node : {"B", "C", "D"}) made += stage(report, node).cached ? 0 : 1;
+  EXPECT_EQ(made, 1);
+  EXPECT_EQ(stage(report, "B").outputs, stage(report, "D").outputs);
+}
+
+TEST_F(RunParts, ANodeAppliedByHandWaitsUntilItIsAskedFor) {
+  const std::string chart = loopChart("  cycles: 1\n", ", apply: manual");
+  const RunReport waiting = ran(chart);
+  EXPECT_EQ(waiting.state, "waiting");
+  EXPECT_EQ(stage(waiting, "E").state, "done");
+  EXPECT_EQ(stage(waiting, "F").state, "waiting");
+  EXPECT_EQ(stage(waiting, "G").state, "skipped");
+  EXPECT_TRUE(waiting.strategies.empty());
+  const auto runs = project_->pipelines().runs();
+  ASSERT_TRUE(runs.has_value());
+  EXPECT_EQ(runs->back().state, "waiting");
+
+  options_.apply = {"F"};
+  const RunReport applied = ran(chart);
+  EXPECT_EQ(applied.state, "done");
+  EXPECT_TRUE(stage(applied, "E").cached);
+  EXPECT_FALSE(applied.strategies.empty());
+
+  options_.apply.clear();
+  EXPECT_EQ(ran(chart).state, "done") << "what was applied and has not changed stays applied";
+  options_.set = {{"F.goal", "conversions"}};
+  EXPECT_EQ(stage(ran(chart), "F").state, "waiting") << "a change asks for it again";
+  options_.to = "F";
+  EXPECT_EQ(stage(ran(chart), "F").state, "done") << "run to here is to apply";
+}
+
+TEST_F(RunParts, RefusesWhatTheSectionMayNotSay) {
+  for (const char* section :
+       {"  until: auc\n", "  until: {metric: auc, better: much}\n", "  until: {better: 1}\n"})
+    EXPECT_FALSE(run(loopChart(section)).has_value()) << section;
+  EXPECT_FALSE(run(loopChart("", ", apply: later")).has_value());
+  options_.apply = {"Z"};
+  EXPECT_FALSE(run(loopChart("")).has_value());
+}
+
+TEST_F(RunParts, EveryStageKeepsItsLogTimesAndMemory) {
+  const RunReport report = ran(twoBranches("流失, positive: 是"));
+  const auto kept = project_->pipelines().stages(report.run);
+  ASSERT_TRUE(kept.has_value());
+  for (const StageRecord& stage : *kept) {
+    ASSERT_FALSE(stage.log.empty()) << stage.node;
+    EXPECT_TRUE(std::is_sorted(stage.log.begin(), stage.log.end(),
+                               [](const auto& one, const auto& other) { return one.at < other.at; }));
+    EXPECT_GE(stage.log.front().at, stage.started_at);
+    EXPECT_EQ(stage.log.back().text, stage.message) << stage.node;
+    EXPECT_TRUE(stage.cached || stage.memory.has_value()) << stage.node;
+    EXPECT_GE(stage.memory.value_or(0), 0);
+  }
+  EXPECT_EQ(stage(report, "M").parameters["model"], "logistic_regression");
+  EXPECT_EQ(stage(report, "M").inputs.at(0)["from"], "L@1");
+}
+
+TEST_F(RunParts, TheStopRuleEndsTheLoopAndCyclesAreTold) {
+  const RunReport all = ran(loopChart("  cycles: 3\n"));
+  EXPECT_THAT(nodes(all), ElementsAre("A1", "C1", "D1", "E1", "F1", "G1", "H1", "E2", "F2", "G2", "H2", "E3",
+                                      "F3", "G3"));
+  const RunReport ruled = ran(loopChart("  cycles: 9\n  until: {metric: auc, better: 0.9}\n"));
+  EXPECT_THAT(nodes(ruled), ElementsAre("A1", "C1", "D1", "E1", "F1", "G1", "H1", "E2", "F2", "G2"));
+  ASSERT_EQ(ruled.cycles.size(), 2U);
+  EXPECT_FALSE(ruled.cycles[0].enough);
+  EXPECT_TRUE(ruled.cycles[1].enough);
+  ASSERT_TRUE(ruled.cycles[1].better.has_value());
+  const auto auc = [&](std::size_t cycle) {
+    return ruled.cycles[cycle].metrics["validation"]["roc_auc"].get<double>();
+  };
+  EXPECT_DOUBLE_EQ(*ruled.cycles[1].better, auc(1) - auc(0));
+  EXPECT_EQ(ruled.cycles[0].model, stage(ruled, "D").outputs.at(0)["value"]["model"]);
+  EXPECT_EQ(ruled.cycles[1].model, stage(ruled, "H").outputs.at(0)["value"]["model"]);
+  EXPECT_GT(ruled.cycles[1].totals["strategies"].get<int>(), 0);
+
+  const auto unknown = run(loopChart("  until: {metric: applause, better: 1}\n"));
+  ASSERT_TRUE(unknown.has_value() && unknown->error.has_value());
+  EXPECT_THAT(unknown->error->message(Language::English), HasSubstr("roc_auc"));
+}
+
+TEST_F(RunParts, PauseHoldsTheRunAndStopEndsIt) {
+  PauseGate gate;
+  std::stop_source stop;
+  JobContext job(stop.get_token(), &gate);
+  std::atomic<int> finished{0};
+  std::atomic<bool> held{false};
+  options_.parallel = 2;
+  options_.on_stage = [&](const StageRecord& stage) {
+    if (stage.state == "done") ++finished;
+    if (stage.node == "A" && stage.state == "done") {
+      gate.pause();
+      held = true;
+    }
+  };
+  std::optional<Result<RunReport>> report;
+  std::jthread runner(
+      [&] { report = runChart(*project_, twoBranches("流失, positive: 是"), "chart.mmd", options_, job); });
+  while (!held) std::this_thread::sleep_for(std::chrono::milliseconds(1));
+  std::this_thread::sleep_for(std::chrono::milliseconds(200));
+  EXPECT_EQ(finished, 1) << "nothing begins while it is held";
+  gate.resume();
+  while (finished < 2) std::this_thread::sleep_for(std::chrono::milliseconds(1));
+  stop.request_stop();
+  runner.join();
+  ASSERT_TRUE(report && report->has_value());
+  ASSERT_TRUE((*report)->error.has_value());
+  EXPECT_EQ((*report)->state, "cancelled");
+  for (const StageRecord& stage : (*report)->stages)
+    EXPECT_THAT(stage.state, testing::AnyOf("done", "cancelled", "skipped")) << stage.node;
+}
+
+TEST_F(RunParts, WhatWasDroppedIsMadeAgain) {
+  const std::string chart = twoBranches("流失, positive: 是");
+  const RunReport first = ran(chart);
+  const auto table = stage(first, "K").outputs.at(0)["value"]["table"]["name"].get<std::string>();
+  auto database = project_->tables();
+  ASSERT_TRUE((*database)->drop({table, "stages"}).has_value());
+  const RunReport again = ran(chart);
+  EXPECT_FALSE(stage(again, "K").cached);
+  for (const char* node : {"A", "B", "C", "L", "M"}) EXPECT_TRUE(stage(again, node).cached) << node;
+  EXPECT_TRUE(*(*database)->has({table, "stages"}));
+  const auto model = stage(first, "M").outputs.at(0)["value"]["model"].get<std::string>();
+  std::filesystem::remove_all(project_->modelsFolder() / model);
+  EXPECT_FALSE(stage(ran(chart), "M").cached) << "its files are gone";
+}
+
+TEST_F(RunParts, ClearingTheCacheKeepsWhatStrategiesAndModelsNeed) {
+  const RunReport first = ran(loopChart("  cycles: 1\n"));
+  const auto before = cacheOf(*project_, job_);
+  ASSERT_TRUE(before.has_value());
+  EXPECT_EQ(before->entries.size(), first.stages.size());
+  EXPECT_TRUE(std::all_of(before->entries.begin(), before->entries.end(),
+                          [](const CacheEntry& entry) { return entry.usable; }));
+  const auto cleared = clearCache(*project_, job_);
+  ASSERT_TRUE(cleared.has_value());
+  EXPECT_EQ(cleared->dropped + cleared->kept, before->tables);
+  EXPECT_GT(cleared->dropped, 0);
+  EXPECT_GT(cleared->kept, 0) << "audiences are made from the scored tables";
+  const RunReport again = ran(loopChart("  cycles: 1\n"));
+  for (const StageRecord& stage : again.stages)
+    EXPECT_EQ(stage.cached, stage.type == "train" || stage.type == "tune") << stage.node;
+  EXPECT_EQ(again.strategies, first.strategies) << "the same, word for word";
+}
+
+TEST_F(RunParts, LineageLeadsBackToTheFile) {
+  options_.seed = 7;
+  const RunReport report = ran(loopChart("  cycles: 2\n"));
+  const auto strategy = lineageOf(*project_, report.strategies.front(), job_);
+  ASSERT_TRUE(strategy.has_value()) << strategy.error().message(Language::English);
+  EXPECT_EQ(strategy->kind, LineageKind::Strategy);
+  std::vector<std::string> names;
+  for (const LineageStage& stage : strategy->stages) names.push_back(stage.name());
+  // The second cycle's strategies: scored by the model that the first one's tuning made.
+  EXPECT_EQ(names.back(), "F@2");
+  EXPECT_THAT(names, testing::IsSupersetOf({"A@1", "C@1", "D@1", "H@1", "E@2", "F@2"}));
+  EXPECT_THAT(names, testing::Not(testing::Contains("G@2")));
+  ASSERT_TRUE(strategy->run.has_value());
+  EXPECT_EQ(strategy->run->seed, 7U);
+  EXPECT_EQ(strategy->stages.front().code, codeVersion());
+  ASSERT_EQ(strategy->files.size(), 1U);
+  EXPECT_THAT(strategy->files.front().file, HasSubstr("shop.csv"));
+  EXPECT_EQ(strategy->files.front().rows, 1500);
+
+  const std::string mermaid = lineageMermaid(*strategy);
+  const auto drawn = ChartDocument::parse(mermaid, "lineage.mmd");
+  ASSERT_TRUE(drawn.has_value()) << mermaid;
+  EXPECT_THAT(mermaid, HasSubstr("class A,C,D,E,F,H lodestoneLineage"));
+
+  const auto model = lineageOf(*project_, stage(report, "D").outputs.at(0)["value"]["model"], job_);
+  ASSERT_TRUE(model.has_value());
+  EXPECT_EQ(model->stages.back().record.node, "D");
+  EXPECT_EQ(model->stages.size(), 3U);
+  const auto scored = stage(report, "E", 2).outputs.at(0)["value"]["history"]["name"].get<std::string>();
+  const auto table = lineageOf(*project_, "stages." + scored, job_);
+  ASSERT_TRUE(table.has_value());
+  EXPECT_EQ(table->stages.back().name(), "E@2");
+  const auto source = lineageOf(*project_, "shop", job_);
+  ASSERT_TRUE(source.has_value());
+  EXPECT_TRUE(source->stages.empty());
+  EXPECT_EQ(source->files.size(), 1U);
+  EXPECT_TRUE(ChartDocument::parse(lineageMermaid(*source), "x.mmd").has_value());
+  EXPECT_EQ(lineageOf(*project_, "nothing", job_).error().code, ErrorCode::NotFound);
+}
+
+TEST_F(RunParts, LineageOfAnExportedFileIsThatOfItsStrategy) {
+  const RunReport report = ran(loopChart("  cycles: 1\n"));
+  campaign::ExportOptions exporting;
+  exporting.folder = folder_ / "out";
+  exporting.formats = {"json"};
+  const auto files = campaign::exportStrategies(*project_, {report.strategies.front()}, exporting, job_);
+  ASSERT_TRUE(files.has_value()) << files.error().message(Language::English);
+  const auto moved = folder_ / "renamed.json";
+  std::filesystem::rename(files->front().path, moved);
+  const auto lineage = lineageOf(*project_, moved.string(), job_);
+  ASSERT_TRUE(lineage.has_value()) << lineage.error().message(Language::English);
+  EXPECT_EQ(lineage->kind, LineageKind::File);
+  EXPECT_EQ(lineage->strategy, report.strategies.front());
+  EXPECT_EQ(lineage->stages.back().record.node, "F");
+}
+
+}  // namespace
+}  // namespace lodestone::pipeline
