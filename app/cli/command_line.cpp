@@ -71,6 +71,7 @@ constexpr std::pair<std::string_view, Text> kStates[] = {
     {"running", {"running", "运行中"}},
     {"done", {"done", "完成"}},
     {"warning", {"warning", "有警告"}},
+    {"waiting", {"waiting", "等待应用"}},
     {"failed", {"failed", "失败"}},
     {"stale", {"stale", "已过期"}},
     {"skipped", {"skipped", "已跳过"}},
