@@ -3,6 +3,7 @@
 #pragma once
 
 #include <list>
+#include <map>
 #include <mutex>
 #include <optional>
 #include <set>
@@ -100,8 +101,23 @@ class LayoutCache {
   std::list<std::pair<std::string, Layout>> layouts_ = {};  ///< by hash, the last one used first
 };
 
-/// A complete SVG 1.1 document. The layout must be of this chart.
-std::string renderSvg(const Chart& chart, const Layout& layout);
+/// What has come of a node, shown as a mark at its corner.
+enum class NodeMark { Done, Running, Waiting, Failed, Stale };
+
+struct SvgOptions {
+  bool dark = false;
+  /// Nodes on a path that is lit: they and the edges between them stand out, the rest is faint. Empty:
+  /// nothing is.
+  std::set<std::string> lit = {};
+  std::map<std::string, NodeMark> marks = {};
+  /// Links of nodes can be followed (addresses with http, https and mailto, and relative ones).
+  bool links = false;
+};
+
+/// A complete SVG 1.1 document: well-formed whatever the labels are. Tooltips are titles of their nodes,
+/// feedback edges have a colour of their own, collapsed subgraphs a second border. The layout must be of this
+/// chart.
+std::string renderSvg(const Chart& chart, const Layout& layout, const SvgOptions& options = {});
 
 /// {"nodes":[{id,x,y,width,height}],"edges":[{id,start,end,points[[x,y]]}],"subgraphs":[],"width","height"}.
 Json toJson(const Chart& chart, const Layout& layout);

@@ -17,12 +17,49 @@ namespace {
 constexpr std::string_view kFonts =
     "system-ui, 'Noto Sans', 'Segoe UI', 'DejaVu Sans', 'Noto Sans CJK SC', 'Microsoft YaHei', 'PingFang "
     "SC', sans-serif";
-constexpr std::string_view kNodeFill = "#eef2fb";
-constexpr std::string_view kNodeStroke = "#5b6f9f";
-constexpr std::string_view kTextColour = "#1f2937";
-constexpr std::string_view kEdgeColour = "#4b5563";
-constexpr std::string_view kFrameFill = "#f8fafc";
-constexpr std::string_view kFrameStroke = "#b6c1d2";
+/// The colours of a theme.
+struct Palette {
+  std::string_view page;
+  std::string_view node;
+  std::string_view node_line;
+  std::string_view text;
+  std::string_view edge;
+  std::string_view feedback;
+  std::string_view frame;
+  std::string_view frame_line;
+  std::string_view lit;
+};
+constexpr Palette kLight{"#ffffff", "#eef2fb", "#5b6f9f", "#1f2937", "#4b5563",
+                         "#9a6700", "#f8fafc", "#b6c1d2", "#0a58ca"};
+constexpr Palette kDark{"#14171c", "#232b3a", "#7f96c9", "#e5e9f0", "#9aa4b2",
+                        "#d9a441", "#1a1f27", "#3c4758", "#6ea8fe"};
+constexpr std::string_view kFaint = "0.3";
+
+std::string_view markColour(NodeMark mark) {
+  switch (mark) {
+    case NodeMark::Done:
+      return "#2e9e5b";
+    case NodeMark::Running:
+      return "#2f7de1";
+    case NodeMark::Waiting:
+      return "#8b94a3";
+    case NodeMark::Failed:
+      return "#d64545";
+    case NodeMark::Stale:
+      return "#c98a1b";
+  }
+  return "#8b94a3";
+}
+
+/// Addresses that cannot run anything.
+bool isHarmless(std::string_view address) {
+  const std::string lower = lowerAscii(address);
+  const std::size_t colon = lower.find_first_of(":/?#");
+  const bool relative = colon == std::string::npos || lower[colon] != ':';
+  if (relative) return lower.find('\\') == std::string::npos;
+  const std::string scheme = lower.substr(0, colon);
+  return scheme == "http" || scheme == "https" || scheme == "mailto";
+}
 constexpr double kArrowLength = 10;
 constexpr double kArrowHalfWidth = 4;
 
@@ -70,7 +107,8 @@ std::string valueOr(const Properties& properties, std::string_view name, std::st
 
 class SvgWriter {
  public:
-  SvgWriter(const Chart& chart, const Layout& layout) : chart_(chart), layout_(layout) {
+  SvgWriter(const Chart& chart, const Layout& layout, const SvgOptions& options)
+      : chart_(chart), layout_(layout), options_(options), palette_(options.dark ? kDark : kLight) {
     for (const ChartClass& definition : chart.classes) readStyles(definition.styles, classes_[definition.id]);
     for (const ChartNode& node : chart.nodes) nodes_.emplace(node.id, &node);
     for (const ChartSubgraph& subgraph : chart.subgraphs) subgraphs_.emplace(subgraph.id, &subgraph);
@@ -81,17 +119,20 @@ class SvgWriter {
     const std::string height = number(layout_.height);
     svg_ =
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<svg xmlns=\"http://www.w3.org/2000/svg\" "
+        "xmlns:xlink=\"http://www.w3.org/1999/xlink\" "
         "version=\"1.1\" width=\"" +
-        width + "pt\" height=\"" + height + "pt\" viewBox=\"0 0 " + width + " " + height +
-        "\" font-family=\"" + std::string(kFonts) + "\" font-size=\"" + number(kFontSize) + "\">\n";
+        width + "pt\" height=\"" + height + "pt\" viewBox=\"" + number(layout_.left) + " " +
+        number(layout_.top) + " " + width + " " + height + "\" font-family=\"" + std::string(kFonts) +
+        "\" font-size=\"" + number(kFontSize) + "\">\n";
     if (const auto& title = chart_.accessible_title ? chart_.accessible_title : chart_.title)
       svg_ += "<title>" + xmlText(*title) + "</title>\n";
     if (chart_.accessible_description)
       svg_ += "<desc>" + xmlText(*chart_.accessible_description) + "</desc>\n";
-    svg_ += "<rect width=\"" + width + "\" height=\"" + height + "\" fill=\"#ffffff\"/>\n";
+    svg_ += rectangle({layout_.left, layout_.top, layout_.width, layout_.height}, 0) + " fill=\"" +
+            std::string(palette_.page) + "\"/>\n";
     if (chart_.title)
       text(labelLines(*chart_.title), layout_.width / 2, 12 + labelSize(*chart_.title).height / 2,
-           kTextColour, "bold");
+           palette_.text, "bold");
     for (const SubgraphLayout& subgraph : layout_.subgraphs) drawSubgraph(subgraph);
     for (const EdgeLayout& edge : layout_.edges) drawEdge(edge);
     for (const NodeLayout& node : layout_.nodes) drawNode(node);
@@ -133,11 +174,19 @@ class SvgWriter {
         found->second->classes, node == nodes_.end() ? std::vector<std::string>{} : node->second->styles);
     const LayoutBox& box = placed.box;
     svg_ += "<rect x=\"" + number(box.x) + "\" y=\"" + number(box.y) + "\" width=\"" + number(box.width) +
-            "\" height=\"" + number(box.height) + "\" rx=\"4\" fill=\"" + valueOr(style, "fill", kFrameFill) +
-            "\" stroke=\"" + valueOr(style, "stroke", kFrameStroke) + "\"/>\n";
+            "\" height=\"" + number(box.height) + "\" rx=\"4\" fill=\"" +
+            valueOr(style, "fill", palette_.frame) + "\" stroke=\"" +
+            valueOr(style, "stroke", palette_.frame_line) + "\"/>\n";
     const TextSize size = labelSize(found->second->plain);
+    if (placed.collapsed) {
+      svg_ += rectangle({box.x + 3, box.y + 3, box.width - 6, box.height - 6}, 3) +
+              " fill=\"none\" stroke=\"" + valueOr(style, "stroke", palette_.frame_line) + "\"/>\n";
+      text(labelLines(found->second->plain), box.x + box.width / 2, box.y + box.height / 2,
+           valueOr(style, "color", palette_.text));
+      return;
+    }
     text(labelLines(found->second->plain), box.x + box.width / 2, box.y + 6 + size.height / 2,
-         valueOr(style, "color", kTextColour));
+         valueOr(style, "color", palette_.text));
   }
 
   // --- nodes ---
@@ -213,19 +262,36 @@ class SvgWriter {
     const auto found = nodes_.find(placed.id);
     if (found == nodes_.end()) return;
     const ChartNode& node = *found->second;
+    const bool linked =
+        options_.links && node.click && !node.click->callback && isHarmless(node.click->target_or_function);
+    svg_ += isLit(node.id) ? "<g>\n" : "<g opacity=\"" + std::string(kFaint) + "\">\n";
+    if (node.tooltip) svg_ += "<title>" + xmlText(*node.tooltip) + "</title>\n";
+    if (linked)
+      svg_ += "<a href=\"" + xmlText(node.click->target_or_function) + "\" xlink:href=\"" +
+              xmlText(node.click->target_or_function) + "\">\n";
+    drawShape(node, placed.box);
+    if (const auto mark = options_.marks.find(node.id); mark != options_.marks.end())
+      svg_ += "<circle cx=\"" + number(placed.box.x + placed.box.width - 6) + "\" cy=\"" +
+              number(placed.box.y + 6) + "\" r=\"4\" fill=\"" + std::string(markColour(mark->second)) +
+              "\"/>\n";
+    svg_ += linked ? "</a>\n</g>\n" : "</g>\n";
+  }
+
+  bool isLit(const std::string& id) const { return options_.lit.empty() || options_.lit.count(id) > 0; }
+
+  void drawShape(const ChartNode& node, const LayoutBox& box) {
     const Properties style = propertiesOf(node.classes, node.styles);
     const bool solid = node.shape == "sm-circ" || node.shape == "f-circ" || node.shape == "fork";
-    std::string paint = " fill=\"" + valueOr(style, "fill", solid ? kNodeStroke : kNodeFill) +
-                        "\" stroke=\"" + valueOr(style, "stroke", kNodeStroke) + "\" stroke-width=\"" +
+    std::string paint = " fill=\"" + valueOr(style, "fill", solid ? palette_.node_line : palette_.node) +
+                        "\" stroke=\"" + valueOr(style, "stroke", palette_.node_line) + "\" stroke-width=\"" +
                         valueOr(style, "stroke-width", "1.2") + "\"";
     if (const std::string dashes = valueOr(style, "stroke-dasharray", ""); !dashes.empty())
       paint += " stroke-dasharray=\"" + dashes + "\"";
     if (node.shape != "text" && node.shape.rfind("brace", 0) != 0)
-      for (const std::string& line : outline(node.shape, placed.box)) svg_ += line + paint + "/>\n";
+      for (const std::string& line : outline(node.shape, box)) svg_ += line + paint + "/>\n";
     if (solid || node.shape == "fr-circ" || node.shape == "choice") return;
-    const LayoutBox& box = placed.box;
     text(labelLines(node.plain), box.x + box.width / 2, box.y + box.height / 2,
-         valueOr(style, "color", kTextColour));
+         valueOr(style, "color", palette_.text));
   }
 
   // --- edges ---
@@ -275,13 +341,18 @@ class SvgWriter {
     const std::vector<LayoutPoint>& spline = placed.spline;
     if (spline.size() < 4 || edge.stroke == Stroke::Invisible) return;
     const Properties style = edgeStyle(edge);
-    const std::string colour = valueOr(style, "stroke", kEdgeColour);
+    const bool lit = !options_.lit.empty() && isLit(edge.start) && isLit(edge.end);
+    const std::string colour =
+        lit ? std::string(palette_.lit)
+            : valueOr(style, "stroke", placed.feedback ? palette_.feedback : palette_.edge);
     std::string data = "M" + pair(spline[0].x, spline[0].y);
     for (std::size_t i = 1; i + 2 < spline.size(); i += 3)
       data += " C" + pair(spline[i].x, spline[i].y) + " " + pair(spline[i + 1].x, spline[i + 1].y) + " " +
               pair(spline[i + 2].x, spline[i + 2].y);
     std::string paint = " fill=\"none\" stroke=\"" + colour + "\" stroke-width=\"" +
-                        valueOr(style, "stroke-width", edge.stroke == Stroke::Thick ? "2.8" : "1.2") + "\"";
+                        valueOr(style, "stroke-width", edge.stroke == Stroke::Thick || lit ? "2.8" : "1.2") +
+                        "\"";
+    if (!options_.lit.empty() && !lit) paint += " stroke-opacity=\"" + std::string(kFaint) + "\"";
     const std::string dashes = valueOr(style, "stroke-dasharray", edge.stroke == Stroke::Dotted ? "3,3" : "");
     if (!dashes.empty()) paint += " stroke-dasharray=\"" + dashes + "\"";
     svg_ += path(data) + paint + "/>\n";
@@ -295,12 +366,14 @@ class SvgWriter {
     const TextSize size = labelSize(edge.plain);
     const LayoutPoint& c = *placed.label_center;
     svg_ += rectangle({c.x - size.width / 2 - 3, c.y - size.height / 2, size.width + 6, size.height}, 2) +
-            " fill=\"#ffffff\" fill-opacity=\"0.85\"/>\n";
-    text(labelLines(edge.plain), c.x, c.y, valueOr(edgeStyle(edge), "color", kTextColour));
+            " fill=\"" + std::string(palette_.page) + "\" fill-opacity=\"0.85\"/>\n";
+    text(labelLines(edge.plain), c.x, c.y, valueOr(edgeStyle(edge), "color", palette_.text));
   }
 
   const Chart& chart_;
   const Layout& layout_;
+  const SvgOptions& options_;
+  const Palette& palette_;
   std::unordered_map<std::string, Properties> classes_;
   std::unordered_map<std::string, const ChartNode*> nodes_;
   std::unordered_map<std::string, const ChartSubgraph*> subgraphs_;
@@ -309,8 +382,8 @@ class SvgWriter {
 
 }  // namespace
 
-std::string renderSvg(const Chart& chart, const Layout& layout) {
-  return SvgWriter(chart, layout).write();
+std::string renderSvg(const Chart& chart, const Layout& layout, const SvgOptions& options) {
+  return SvgWriter(chart, layout, options).write();
 }
 
 }  // namespace lodestone::pipeline

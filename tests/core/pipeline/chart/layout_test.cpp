@@ -347,6 +347,41 @@ TEST(Layout, NodesStayWhereTheyWerePut) {
   EXPECT_LE(start.x, -200 + boxOf(*layout, "A").width + 1);
 }
 
+TEST(Svg, LightsAPathMarksNodesAndEscapesEverything) {
+  const Chart chart = chartOf(
+      "graph TD\nA[\"a < b & c #quot;q#quot; ]]>\"] --> B\nB --> C\nC --> B\nclick A "
+      "\"https://x.y/?a=1&b=2\" \"tip <b> & 'c'\"\n"
+      "click B \"javascript:alert(1)\"\nsubgraph S [\"S & T\"]\nD --> E\nend\n");
+  JobContext job;
+  const auto layout = layoutChart(chart, job, {.collapsed = {"S"}});
+  ASSERT_TRUE(layout);
+  const std::string svg = renderSvg(chart, *layout,
+                                    {.dark = true,
+                                     .lit = {"A", "B"},
+                                     .marks = {{"A", NodeMark::Done}, {"C", NodeMark::Failed}},
+                                     .links = true});
+  const auto has = [&](const char* text) { return svg.find(text) != std::string::npos; };
+  EXPECT_TRUE(has("a &lt; b &amp; c &quot;q&quot; ]]&gt;")) << svg;
+  EXPECT_TRUE(has("href=\"https://x.y/?a=1&amp;b=2\""));
+  EXPECT_TRUE(has("tip &lt;b&gt; &amp; "));
+  EXPECT_FALSE(has("javascript"));
+  EXPECT_TRUE(has("S &amp; T"));
+  EXPECT_TRUE(has("opacity=\"0.3\""));
+  EXPECT_TRUE(has("#d64545"));
+  EXPECT_FALSE(has("fill=\"#ffffff\""));
+  // Every element that is opened is closed.
+  const auto count = [&](const std::string& text) {
+    int found = 0;
+    for (std::size_t at = svg.find(text); at != std::string::npos; at = svg.find(text, at + 1)) ++found;
+    return found;
+  };
+  for (const std::string name : {"g", "a", "text", "title"})
+    EXPECT_EQ(count("<" + name + ">") + count("<" + name + " "), count("</" + name + ">")) << name;
+  const std::string plain = renderSvg(chart, *layout);
+  EXPECT_EQ(plain.find("<a "), std::string::npos);
+  EXPECT_NE(plain.find("#9a6700"), std::string::npos);
+}
+
 TEST(LayoutCache, MakesALayoutOnce) {
   const test::TemporaryFolder folder;
   const auto log = folder.path() / "runs";
