@@ -89,7 +89,7 @@ Result<int> preview(const ImportArguments& arguments, Invocation& run) {
 
 Json skippedJson(const std::vector<data::Skipped>& skipped) {
   Json json = Json::array();
-  for (const auto& part : skipped) json.push_back({{"kind", part.kind}, {"lines", part.lines}});
+  for (const auto& part : skipped) json.push_back(data::toJson(part));
   return json;
 }
 

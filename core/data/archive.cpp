@@ -100,15 +100,19 @@ bool hasKnownExtension(const std::string& name) {
   });
 }
 
-/// Without what nobody means: descriptions beside data, other files beside those of known formats.
-std::vector<Entry> worthReading(std::vector<Entry> entries) {
+/// Without what nobody means: descriptions beside data, other files beside those of known formats, whose
+/// names are told.
+std::vector<Entry> worthReading(std::vector<Entry> entries, std::vector<std::string>& left_out) {
   std::erase_if(entries, [](const Entry& entry) { return isRubbish(entry.name); });
   for (bool (*const good)(const std::string&) :
        {+[](const std::string& name) { return hasKnownExtension(name); },
         +[](const std::string& name) { return !isDescription(name); }}) {
     const bool any =
         std::any_of(entries.begin(), entries.end(), [&](const Entry& e) { return good(e.name); });
-    if (any) std::erase_if(entries, [&](const Entry& entry) { return !good(entry.name); });
+    if (!any) continue;
+    for (const Entry& entry : entries)
+      if (!good(entry.name)) left_out.push_back(entry.name);
+    std::erase_if(entries, [&](const Entry& entry) { return !good(entry.name); });
   }
   return entries;
 }
@@ -116,6 +120,7 @@ std::vector<Entry> worthReading(std::vector<Entry> entries) {
 struct Listing {
   ZipArchive archive{nullptr, &zip_discard};
   std::vector<Entry> entries;
+  std::vector<std::string> left_out;
   bool workbook = false;
 };
 
@@ -141,7 +146,7 @@ Result<Listing> list(const SourceInput& input) {
   listing.workbook = std::any_of(listing.entries.begin(), listing.entries.end(), [](const Entry& entry) {
     return entry.name == "[Content_Types].xml" || entry.name == "mimetype";
   });
-  listing.entries = worthReading(std::move(listing.entries));
+  listing.entries = worthReading(std::move(listing.entries), listing.left_out);
   return listing;
 }
 
@@ -189,6 +194,7 @@ Result<SourceInput> unpackEntry(zip_t* archive, const SourceInput& input, const 
         static_cast<double>(copy.size()) / static_cast<double>(std::max<zip_uint64_t>(1, entry.status.size));
     if (auto wrote = copy.write({block.data(), static_cast<std::size_t>(count)}, done, job); !wrote)
       return forward(wrote);
+    if (copy.suffices()) break;
   }
   return copy.finish();
 }
@@ -214,6 +220,9 @@ Result<Unpacked> unpackLayers(const SourceInput& input, const std::string& wante
   out.inputs.clear();
   out.source_table = chosen->second;
   for (const Entry& entry : listing->entries) out.names.push_back(entry.name);
+  // Whoever names one file has left the others out himself.
+  if (chosen->first.size() == listing->entries.size())
+    for (const std::string& name : listing->left_out) out.left_out.push_back(input.name + "/" + name);
   // The limits hold for an archive as a whole: many files of the same bytes make the worst bombs.
   std::int64_t all = 0;
   std::int64_t packed = 0;
@@ -233,6 +242,7 @@ Result<Unpacked> unpackLayers(const SourceInput& input, const std::string& wante
     auto further = unpackLayers(*inside, chosen->second, limits, layer + 1, part);
     if (!further) return forward(further);
     out.inputs.insert(out.inputs.end(), further->inputs.begin(), further->inputs.end());
+    out.left_out.insert(out.left_out.end(), further->left_out.begin(), further->left_out.end());
     if (chosen->first.size() == 1) out.source_table = further->source_table;
   }
   return out;

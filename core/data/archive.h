@@ -16,12 +16,16 @@ struct UnpackLimits {
   std::int64_t most_bytes = std::int64_t{100} << 30U;
   double most_ratio = 200;                             ///< unpacked to packed bytes ...
   std::int64_t ratio_from = std::int64_t{256} << 20U;  ///< ... of what is larger than this unpacked
+  /// Of a file that can be looked at from its beginning, stop after so many bytes; 0: unpack all.
+  std::int64_t beginning = 0;
 };
 
 struct Unpacked {
   std::vector<SourceInput> inputs;  ///< at least one; what was given where it is not packed
   std::vector<std::string> names;   ///< files in the archive that could be read; empty: it is none
-  std::string source_table;         ///< what is left of the option for the inputs themselves
+  std::vector<std::string>
+      left_out;              ///< files beside those, of formats that are not known, as e.zip/notes.log
+  std::string source_table;  ///< what is left of the option for the inputs themselves
 };
 
 /// Takes .gz and .zip apart, also one inside the other, into files without names: "export.zip" becomes

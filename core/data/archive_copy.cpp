@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/data/archive_copy.h"
 
+#include <unistd.h>
 #include <zlib.h>
 
 #include <algorithm>
@@ -12,6 +13,7 @@
 #include <vector>
 
 #include "core/base/text.h"
+#include "core/data/source.h"
 
 namespace lodestone::data {
 
@@ -46,6 +48,18 @@ std::string nameInside(const std::string& name) {
   if (lower.ends_with(".tgz")) return file.substr(0, file.size() - 4) + ".tar";
   if (lower.ends_with(".gz") && file.size() > 3) return file.substr(0, file.size() - 3);
   return file;
+}
+
+/// Cuts off the line that is not whole; of UTF-16 and UTF-32, whose lines end otherwise, nothing but bytes
+/// that are no character.
+void endWithALine(int descriptor, std::int64_t size) {
+  std::string tail(static_cast<std::size_t>(std::min<std::int64_t>(size, std::int64_t{1} << 20U)), '\0');
+  const std::int64_t begin = size - static_cast<std::int64_t>(tail.size());
+  if (::pread(descriptor, tail.data(), tail.size(), begin) != static_cast<ssize_t>(tail.size())) return;
+  const std::size_t line = tail.rfind('\n');
+  const bool bytes = tail.find('\0') == std::string::npos && line != std::string::npos;
+  const std::int64_t end = bytes ? begin + static_cast<std::int64_t>(line) + 1 : size - size % 4;
+  (void)!::ftruncate(descriptor, end);
 }
 
 /// zlib's state of one file; its members follow each other.
@@ -110,7 +124,7 @@ Result<> UnpackedCopy::withinLimits(std::int64_t bytes) const {
 
 Result<> UnpackedCopy::expect(std::int64_t bytes) const {
   if (auto fits = withinLimits(bytes); !fits) return fits;
-  return expectRoom(bytes);
+  return limits_.beginning > 0 ? Result<>() : expectRoom(bytes);
 }
 
 Result<> UnpackedCopy::expectRoom(std::int64_t bytes) const {
@@ -131,6 +145,14 @@ Result<> UnpackedCopy::write(std::string_view bytes, double done, JobContext& jo
   return copy_->write(bytes);
 }
 
+bool UnpackedCopy::suffices() {
+  if (limits_.beginning == 0 || size() < limits_.beginning || looked_) return cut_;
+  looked_ = true;
+  cut_ = showsItselfFromTheBeginning({.name = name_, .path = copy_->path()});
+  if (cut_) endWithALine(copy_->descriptor(), size());
+  return cut_;
+}
+
 Result<SourceInput> UnpackedCopy::finish() {
   if (!copy_) {
     auto made = WorkingCopy::make(name_);
@@ -138,7 +160,7 @@ Result<SourceInput> UnpackedCopy::finish() {
     copy_.emplace(std::move(*made));
   }
   auto held = std::make_shared<WorkingCopy>(std::move(*copy_));
-  return SourceInput{.name = name_, .path = held->path(), .hold = held};
+  return SourceInput{.name = name_, .path = held->path(), .hold = held, .cut = cut_};
 }
 
 Result<SourceInput> unpackGzip(const SourceInput& input, const UnpackLimits& limits, JobContext& job) {
@@ -158,7 +180,7 @@ Result<SourceInput> unpackGzip(const SourceInput& input, const UnpackLimits& lim
                             static_cast<std::int64_t>(size[3]) << 24U;
   file.clear();
   file.seekg(0);
-  if (told > packed)
+  if (told > packed && limits.beginning == 0)
     if (auto fits = copy.expectRoom(told); !fits) return forward(fits);
 
   Inflater inflater;
@@ -173,9 +195,10 @@ Result<SourceInput> unpackGzip(const SourceInput& input, const UnpackLimits& lim
     const std::string wrong =
         inflater.feed(std::string_view(block).substr(0, count), [&](std::string_view bytes) {
           wrote = copy.write(bytes, done, job);
-          return wrote.has_value();
+          return wrote.has_value() && !copy.suffices();
         });
     if (!wrote) return forward(wrote);
+    if (copy.suffices()) return copy.finish();
     if (!wrong.empty()) return fail(ErrorCode::Corrupt, kDamagedGzip, {input.name, wrong}, where);
   }
   if (!inflater.complete())

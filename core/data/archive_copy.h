@@ -25,8 +25,10 @@ class UnpackedCopy {
   Result<> expectRoom(std::int64_t bytes) const;
   /// done: share of the whole, for progress.
   Result<> write(std::string_view bytes, double done, JobContext& job);
+  /// A preview needs no more than there is.
+  bool suffices();
   std::int64_t size() const { return copy_ ? copy_->size() : 0; }
-  /// The input that holds the copy; once.
+  /// The input that holds the copy, up to the end of a line where more would follow; once.
   Result<SourceInput> finish();
 
  private:
@@ -35,6 +37,8 @@ class UnpackedCopy {
   std::string name_;
   std::int64_t packed_;
   UnpackLimits limits_;
+  bool looked_ = false;  ///< whether a beginning is enough
+  bool cut_ = false;
   std::optional<WorkingCopy> copy_;
 };
 

@@ -28,6 +28,10 @@ constexpr Text kBadRow{"{0}, line {1}, column {2}: {3}. Mend the file, or let ba
 constexpr Text kBadWholeRow{"{0}, line {1}: {2}. Mend the file, or let bad rows be rejected.",
                             "{0} 第 {1} 行：{2}。请修正文件，或允许拒绝坏行。"};
 constexpr Text kNoFiles{"No file is named to import.", "未指定要导入的文件。"};
+constexpr Text kLeftOut{
+    "Left out, because their format is not known: {0}. Import them by themselves if they are data.",
+    "以下文件格式未知，未导入：{0}。如为数据，请单独导入。"};
+constexpr std::int64_t kPreviewBytes = std::int64_t{8} << 20U;
 constexpr Text kImporting{"Importing {0}", "正在导入 {0}"};
 
 Result<> checkName(const Database& database, const TableName& table, const ImportOptions& options) {
@@ -57,20 +61,22 @@ tl::unexpected<Error> badRow(const Reject& reject) {
 struct Inputs {
   std::vector<SourceInput> inputs;
   std::vector<std::string> archived;  ///< files in the one archive, if it is one
+  std::vector<std::string> left_out;  ///< files in archives that are of no known format
   ImportOptions options;              ///< for each of the inputs
   std::vector<FileStamp> stamps;
 };
 
 Result<Inputs> openInputs(const std::vector<std::string>& files, const ImportOptions& options,
-                          JobContext& job) {
+                          const UnpackLimits& limits, JobContext& job) {
   Inputs all{.options = options};
   const auto count = static_cast<double>(files.size());
   for (std::size_t i = 0; i < files.size(); ++i) {
     const SourceInput input = inputOf(files[i]);
     all.stamps.push_back(input.path.empty() ? FileStamp() : FileStamp::of(input.path));
     JobContext part = job.part(static_cast<double>(i) / count, static_cast<double>(i + 1) / count);
-    auto unpacked = unpack(input, options.source_table, part);
+    auto unpacked = unpack(input, options.source_table, part, limits);
     if (!unpacked) return forward(unpacked);
+    all.left_out.insert(all.left_out.end(), unpacked->left_out.begin(), unpacked->left_out.end());
     all.inputs.insert(all.inputs.end(), unpacked->inputs.begin(), unpacked->inputs.end());
     if (files.size() > 1) continue;
     all.archived = unpacked->names;
@@ -115,6 +121,15 @@ Result<UnionLoad> loadAll(Database& database, ImportTarget& target, const Inputs
                        .detected = loaded->detected});
   one.loaded = std::move(*loaded);
   return one;
+}
+
+/// Files that nobody read are no secret.
+void tellLeftOut(const Inputs& all, ImportReport& report) {
+  if (all.left_out.empty()) return;
+  const Skipped skipped{.kind = "unknown format", .lines = 0, .names = all.left_out};
+  report.skipped.push_back(skipped);
+  report.files.front().skipped.push_back(skipped);
+  report.notices.push_back({"unknown format", "", kLeftOut, {shorten(join(all.left_out, ", "), 400)}});
 }
 
 /// The files of an archive are what there is to choose from, unless the one in it has tables of its own.
@@ -180,7 +195,7 @@ Result<ImportPreview> previewFile(const std::filesystem::path& file, const Impor
 Result<ImportPreview> previewFiles(const std::vector<std::string>& files, const ImportOptions& options,
                                    JobContext& job) {
   if (files.empty()) return fail(ErrorCode::InvalidArgument, kNoFiles);
-  auto all = openInputs(files, options, job);
+  auto all = openInputs(files, options, {.beginning = kPreviewBytes}, job);
   if (!all) return forward(all);
   if (all->inputs.size() > 1) all->options.stray_types = StrayTypes::Ignore;
   std::optional<ImportPreview> together;
@@ -229,7 +244,7 @@ Result<ImportReport> importFiles(Database& database, const std::vector<std::stri
   if (files.empty()) return fail(ErrorCode::InvalidArgument, kNoFiles);
   if (auto valid = checkName(database, name, options); !valid) return forward(valid);
   JobContext unpacking = job.part(0, 0.1);
-  auto all = openInputs(files, options, unpacking);
+  auto all = openInputs(files, options, {}, unpacking);
   if (!all) return forward(all);
   auto target = ImportTarget::open(database, name, options.on_existing == OnExisting::Replace, job);
   if (!target) return forward(target);
@@ -249,6 +264,7 @@ Result<ImportReport> importFiles(Database& database, const std::vector<std::stri
                       .files = std::move(load->files),
                       .notices = load->loaded.notices};
   tellArchive(*all, report.detected);
+  tellLeftOut(*all, report);
   if (auto kept = recordImport(target->session(), report, load->loaded.kept, options, job); !kept)
     return forward(kept);
   if (auto go = job.checkpoint(); !go) return forward(go);

@@ -79,12 +79,16 @@ struct Reject {
   std::string reason;     ///< in English, for the record: what is wrong with it
 };
 
-/// Lines that are no data. kind: preamble, footnote, blank, second table. Rows in the file = rows + rejected
+/// Lines that are no data. kind: preamble, footnote, blank, second table; "unknown format" for files beside
+/// others in a zip that were not read, of which nobody counts the lines. Rows in the file = rows + rejected
 /// + skipped (+ the lines of the header).
 struct Skipped {
   std::string kind;
   std::int64_t lines = 0;
+  std::vector<std::string> names = {};  ///< of files
 };
+
+Json toJson(const Skipped& skipped);
 
 /// What one of the files of an import gave.
 struct ImportedFile {
@@ -104,8 +108,8 @@ struct ImportReport {
   std::vector<ColumnInfo> columns;
   Detected detected;                ///< of the first file
   std::vector<ImportedFile> files;  ///< at least one; rows, rejected and skipped add up over them
-  /// What the owner of the data should know. kind: "digits" (a column of numbers is text, because no type of
-  /// number holds them all exactly).
+  /// What the owner of the data should know. kind: "unknown format" (files of a zip were not read), "digits"
+  /// (a column of numbers is text, because no type of number holds them all exactly).
   std::vector<Notice> notices;
   double seconds = 0;
 };

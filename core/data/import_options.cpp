@@ -96,6 +96,12 @@ Result<ImportOptions> importOptionsFrom(const Json& json) {
   return options;
 }
 
+Json toJson(const Skipped& skipped) {
+  Json json{{"kind", skipped.kind}, {"lines", skipped.lines}};
+  if (!skipped.names.empty()) json["names"] = skipped.names;
+  return json;
+}
+
 Json toJson(const Detected& detected) {
   return Json{{"format", detected.format},
               {"encoding", detected.encoding},

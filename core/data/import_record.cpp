@@ -62,7 +62,7 @@ Result<> recordImport(Session& session, const ImportReport& report, const std::v
   std::vector<std::string> rows;
   for (const ImportedFile& file : report.files) {
     Json skipped = Json::array();
-    for (const Skipped& one : file.skipped) skipped.push_back({{"kind", one.kind}, {"lines", one.lines}});
+    for (const Skipped& one : file.skipped) skipped.push_back(toJson(one));
     rows.push_back(
         "(" +
         join({quoteLiteral(report.table.name), quoteLiteral(toValidUtf8(file.file)),

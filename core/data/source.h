@@ -70,7 +70,8 @@ struct SourceType {
   /// Does it begin like this format? Gets up to 4 KB, UTF-16 text as UTF-8; null: the extension alone says
   /// so.
   bool (*recognises)(std::string_view head) = nullptr;
-  bool queries = false;  ///< takes ImportOptions::query
+  bool queries = false;    ///< takes ImportOptions::query
+  bool beginning = false;  ///< a preview can be made of the first megabytes alone
   Result<std::unique_ptr<Source>> (*open)(const SourceInput& input, const ImportOptions& options,
                                           JobContext& job) = nullptr;
 };
@@ -84,6 +85,9 @@ SourceInput inputOf(const std::filesystem::path& given);
 /// Finds the format and opens the input. NotFound, InvalidArgument, Unsupported or Io naming the file.
 Result<std::unique_ptr<Source>> openSource(const SourceInput& input, const ImportOptions& options,
                                            JobContext& job);
+
+/// Whether the file, as far as it is there, is of a format whose preview needs no more than a beginning.
+bool showsItselfFromTheBeginning(const SourceInput& input);
 
 // One for each format.
 SourceType csvSource();

@@ -311,6 +311,7 @@ SourceType csvSource() {
   return {.id = "csv",
           .title = {"Text with delimiters (CSV, TSV)", "分隔文本（CSV、TSV）"},
           .extensions = {".csv", ".tsv", ".tab", ".txt", ".psv", ".dat"},
+          .beginning = true,
           .open = openCsv};
 }
 

@@ -47,8 +47,9 @@ Shape shapeOf(const TextFile& file) {
 
 class JsonSource : public Source {
  public:
-  JsonSource(TextFile file, ImportOptions options, Shape shape)
-      : file_(std::move(file)), options_(std::move(options)), shape_(shape) {}
+  /// cut: the file goes on behind its end.
+  JsonSource(TextFile file, ImportOptions options, Shape shape, bool cut)
+      : file_(std::move(file)), options_(std::move(options)), shape_(shape), cut_(cut) {}
 
   Result<ImportPreview> preview(JobContext& job) override {
     auto memory = Database::openInMemory({.threads = 1});
@@ -188,7 +189,7 @@ class JsonSource : public Source {
 
   Result<> mustBeWhole(const JsonRecords& records) const {
     const std::string problem = records.problem();
-    if (problem.empty()) return {};
+    if (problem.empty() || cut_) return {};
     return fail(ErrorCode::InvalidArgument, kBroken,
                 {file_.file().string(), std::to_string(records.line()), problem},
                 {.file = file_.file().string(), .line = records.line()});
@@ -232,6 +233,7 @@ class JsonSource : public Source {
   TextFile file_;
   ImportOptions options_;
   Shape shape_;
+  bool cut_;
   std::string member_;
   std::vector<std::string> tables_;
   std::optional<WorkingCopy> copy_;
@@ -242,14 +244,14 @@ Result<std::unique_ptr<Source>> openJson(const SourceInput& input, const ImportO
   auto file = TextFile::open(input, options, job);
   if (!file) return forward(file);
   const Shape shape = shapeOf(*file);
-  return std::make_unique<JsonSource>(std::move(*file), options, shape);
+  return std::make_unique<JsonSource>(std::move(*file), options, shape, input.cut);
 }
 
 Result<std::unique_ptr<Source>> openLines(const SourceInput& input, const ImportOptions& options,
                                           JobContext& job) {
   auto file = TextFile::open(input, options, job);
   if (!file) return forward(file);
-  return std::make_unique<JsonSource>(std::move(*file), options, Shape::Lines);
+  return std::make_unique<JsonSource>(std::move(*file), options, Shape::Lines, input.cut);
 }
 
 /// A header like [id],[name] of a CSV is none.
@@ -269,6 +271,7 @@ SourceType jsonSource() {
           .title = {"JSON", "JSON"},
           .extensions = {".json"},
           .recognises = looksLikeJson,
+          .beginning = true,
           .open = openJson};
 }
 
@@ -276,6 +279,7 @@ SourceType ndjsonSource() {
   return {.id = "ndjson",
           .title = {"JSON, one record a line", "JSON（每行一条记录）"},
           .extensions = {".ndjson", ".jsonl"},
+          .beginning = true,
           .open = openLines};
 }
 

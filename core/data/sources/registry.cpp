@@ -98,6 +98,11 @@ const std::vector<SourceType>& sourceTypes() {
   return kTypes;
 }
 
+bool showsItselfFromTheBeginning(const SourceInput& input) {
+  const auto type = typeOf(input);
+  return type && (*type)->beginning;
+}
+
 SourceInput inputOf(const std::filesystem::path& given) {
   const std::string text = given.string();
   if (isServerAddress(text)) return {.name = withoutPassword(text), .path = {}, .address = text};

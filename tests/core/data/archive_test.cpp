@@ -10,6 +10,7 @@
 #include <stdexcept>
 
 #include "core/base/file.h"
+#include "core/data/import.h"
 #include "tests/support/shared_data.h"
 #include "tests/support/temporary_folder.h"
 
@@ -107,6 +108,52 @@ TEST_F(ArchiveTest, severalFilesAreAllReadOrOneIsChosen) {
   const auto sheet = open(zip("b.zip", {{"a.csv", "1"}, {"b.sqlite", "2"}}), "b.sqlite/Sheet 2");
   ASSERT_TRUE(sheet);
   EXPECT_EQ(sheet->source_table, "Sheet 2");
+}
+
+TEST_F(ArchiveTest, whatIsLeftOutIsTold) {
+  const auto file =
+      zip("s.zip", {{"jan.csv", "a\n1\n"}, {"notes.log", "about"}, {"sub/x.bin", "?"}, {".DS_Store", "r"}});
+  const auto unpacked = open(file);
+  ASSERT_TRUE(unpacked);
+  EXPECT_THAT(unpacked->left_out, ElementsAre(HasSubstr("s.zip/notes.log"), HasSubstr("s.zip/sub/x.bin")));
+  EXPECT_TRUE(open(zip("two.zip", {{"a.csv", "a\n1\n"}, {"b.csv", "a\n1\n"}, {"n.log", "t"}}), "a.csv")
+                  ->left_out.empty());
+  auto database = *Database::open(folder_ / "data.duckdb");
+  const auto report = importFile(database, file, "t", {}, job_);
+  ASSERT_TRUE(report) << report.error().message(Language::English);
+  ASSERT_EQ(report->skipped.size(), 1U);
+  EXPECT_EQ(report->skipped[0].kind, "unknown format");
+  EXPECT_EQ(report->skipped[0].names.size(), 2U);
+  EXPECT_THAT(report->notices.at(0).message(Language::English), HasSubstr("notes.log"));
+  const auto kept = database.rows("SELECT skipped FROM lodestone.imports", job_);
+  ASSERT_TRUE(kept);
+  EXPECT_THAT(kept->rows[0][0].get<std::string>(), HasSubstr("x.bin"));
+}
+
+TEST_F(ArchiveTest, aPreviewUnpacksABeginning) {
+  std::string lines = "id,name\n";
+  std::string array = "{\"note\":1,\"rows\":[";
+  for (int i = 0; lines.size() < 20000000; ++i) {
+    lines += std::to_string(i) + ",\"number " + std::to_string(i) + "\"\n";
+    array += "{\"id\":" + std::to_string(i) + ",\"name\":\"number\"},";
+  }
+  for (const auto& [name, text] : {std::pair("a.csv.gz", lines), std::pair("a.json.gz", array + "{}]}")}) {
+    std::string bytes = *readFile(gzip(name, text));
+    const auto whole = previewFile(folder_ / name, {}, job_);
+    ASSERT_TRUE(whole) << whole.error().message(Language::English);
+    for (std::size_t i = bytes.size() - 2000; i < bytes.size() - 100; ++i) bytes[i] = 'x';
+    const auto damaged = folder_.write(std::string("bad-") + name, bytes);
+    const auto preview = previewFile(damaged, {}, job_);
+    ASSERT_TRUE(preview) << preview.error().message(Language::English);
+    EXPECT_EQ(preview->columns.size(), 2U);
+    EXPECT_EQ(preview->columns[0].type, "BIGINT");
+    EXPECT_EQ(preview->sample.size(), 20U);
+    EXPECT_EQ(preview->sample, whole->sample);
+    auto database = *Database::openInMemory({});
+    const auto report = importFile(database, damaged, "t", {}, job_);
+    ASSERT_FALSE(report) << "what was previewed is read whole";
+    EXPECT_EQ(report.error().code, ErrorCode::Corrupt);
+  }
 }
 
 TEST_F(ArchiveTest, namesOfOtherSystemsAreRead) {
