@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """How long the window's thread is busy with each event while a model trains on all cores and the demo shop's table of a
 million events scrolls; how long the window takes from its start to its first picture; and a table of ten million rows
-in it: first picture, scrolling, sorting, filtering, finding, memory."""
+in it: first picture, scrolling, sorting, filtering, finding, memory; and flowcharts of 50, 500 and 2,000 nodes: first
+picture, moving, zooming."""
 
 import json
 import os
@@ -14,6 +15,7 @@ import time
 SECONDS = 20
 TABLE_ROWS = 10_000_000
 STARTS = 5
+CHART_NODES = (50, 500, 2000)
 
 
 def start_seconds(program):
@@ -40,10 +42,24 @@ def table(program):
               f"99 % {phase['p99_ms']:.2f} ms, {100 * phase['share_within_16_ms']:.2f} % within 16 ms")
 
 
+def chart(program, nodes):
+    """A flowchart of so many nodes, made for this, in the window."""
+    with tempfile.TemporaryDirectory() as name:
+        done = subprocess.run([program, str(pathlib.Path(name) / "chart.lodestone"), str(nodes)], check=True,
+                              stdout=subprocess.PIPE, text=True)
+    figures = json.loads(done.stdout.splitlines()[-1])
+    print(f"a flowchart of {figures['nodes']} nodes: first picture {figures['first_picture_ms']:.0f} ms")
+    for phase in figures["phases"]:
+        print(f"  {phase['what']}: longest event {phase['longest_ms']:.1f} ms, 99 % {phase['p99_ms']:.2f} ms, "
+              f"{100 * phase['share_within_16_ms']:.2f} % within 16 ms")
+
+
 def main():
     programs = pathlib.Path(os.environ["LODESTONE_BUILD"]) / "bin"
     print(f"start to first picture, warm: {start_seconds(str(programs / 'lodestone')):.2f} s", flush=True)
     table(str(programs / "bench_table"))
+    for nodes in CHART_NODES:
+        chart(str(programs / "bench_canvas"), nodes)
     with tempfile.TemporaryDirectory() as name:
         folder = pathlib.Path(name) / "demo"
         subprocess.run([os.environ["LODESTONE_CLI"], "--quiet", "demo", "--no-window", "--out", str(folder)], check=True,

@@ -177,4 +177,30 @@ Result<> writePng(std::string_view svg, const std::filesystem::path& file, const
   return writeFileAtomically(file, {bytes.constData(), static_cast<std::size_t>(bytes.size())});
 }
 
+Result<> writeDrawingPdf(std::string_view svg, const std::filesystem::path& file) {
+  ensureQt();
+  QSvgRenderer renderer;
+  if (!renderer.load(QByteArray::fromRawData(svg.data(), static_cast<qsizetype>(svg.size()))) ||
+      renderer.defaultSize().isEmpty())
+    return fail(ErrorCode::InvalidArgument, kNoSvg, {file.string()}, {.file = file.string()});
+  QByteArray bytes;
+  QBuffer buffer(&bytes);
+  buffer.open(QIODevice::WriteOnly);
+  {
+    QPdfWriter writer(&buffer);
+    writer.setResolution(kResolution);
+    writer.setPageSize(
+        QPageSize(QSizeF(renderer.defaultSize()), QPageSize::Point, {}, QPageSize::ExactMatch));
+    writer.setPageMargins({});
+    writer.setTitle(QString::fromStdString(file.stem().string()));
+    writer.setCreator(QStringLiteral("Lodestone"));
+    QPainter painter;
+    if (!painter.begin(&writer))
+      return fail(ErrorCode::Internal, kNotPainted, {file.string()}, {.file = file.string()});
+    renderer.render(&painter, QRectF(0, 0, writer.width(), writer.height()));
+    painter.end();
+  }
+  return writeFileAtomically(file, {bytes.constData(), static_cast<std::size_t>(bytes.size())});
+}
+
 }  // namespace lodestone::print

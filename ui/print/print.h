@@ -26,4 +26,7 @@ struct PngOptions {
 /// pixels a side.
 Result<> writePng(std::string_view svg, const std::filesystem::path& file, const PngOptions& options = {});
 
+/// An SVG as a PDF of one page that is as large as it. Same errors, same needs.
+Result<> writeDrawingPdf(std::string_view svg, const std::filesystem::path& file);
+
 }  // namespace lodestone::print

@@ -3,19 +3,22 @@
 #include "ui/pages/pipeline/chart_canvas.h"
 
 #include <QHBoxLayout>
-#include <QKeyEvent>
 #include <QLabel>
-#include <QNativeGestureEvent>
+#include <QResizeEvent>
 #include <QScrollBar>
 #include <QToolButton>
-#include <QWheelEvent>
 #include <algorithm>
 #include <cmath>
-#include <set>
 
+#include "ui/pages/pipeline/canvas_pointer.h"
+#include "ui/pages/pipeline/canvas_selection.h"
+#include "ui/pages/pipeline/chart_minimap.h"
+#include "ui/pages/pipeline/chart_scene.h"
+#include "ui/pages/pipeline/connection_drag.h"
 #include "ui/pages/pipeline/edge_item.h"
 #include "ui/pages/pipeline/frame_item.h"
-#include "ui/pages/pipeline/node_item.h"
+#include "ui/pages/pipeline/label_editor.h"
+#include "ui/pages/pipeline/view_motion.h"
 #include "ui/theme/theme.h"
 #include "ui/words/words.h"
 
@@ -24,7 +27,7 @@ namespace lodestone::pages {
 namespace {
 
 constexpr double kStep = 1.2;
-constexpr double kSmallest = 0.1;
+constexpr double kSmallest = 0.05;
 constexpr double kLargest = 5;
 constexpr double kReadable = 0.85;  ///< shown smaller only when asked
 constexpr double kNatural = 1.25;   ///< a chart of two nodes is not blown up
@@ -43,7 +46,14 @@ QToolButton* toolButton(QWidget* parent, const char* name, const char* icon) {
 
 ChartCanvas::ChartCanvas(QWidget* parent)
     : QGraphicsView(parent),
-      scene_(new QGraphicsScene(this)),
+      scene_(new ChartScene(this)),
+      selection_(new CanvasSelection(this)),
+      connection_(new ConnectionDrag(this, scene_)),
+      drag_(new NodeDrag(scene_)),
+      view_motion_(new ViewMotion(this)),
+      pointer_(std::make_unique<CanvasPointer>(*this)),
+      minimap_(new ChartMinimap(this, scene_)),
+      label_editor_(new LabelEditor(viewport())),
       note_(new QLabel(this)),
       tools_(new QWidget(this)) {
   setObjectName("chart_canvas");
@@ -51,30 +61,51 @@ ChartCanvas::ChartCanvas(QWidget* parent)
   setFrameShape(NoFrame);
   setDragMode(ScrollHandDrag);
   setRenderHints(QPainter::Antialiasing | QPainter::TextAntialiasing | QPainter::SmoothPixmapTransform);
-  setTransformationAnchor(AnchorUnderMouse);
+  setTransformationAnchor(NoAnchor);
   setViewportUpdateMode(SmartViewportUpdate);
+  // Items set all that they paint with.
+  setOptimizationFlags(DontSavePainterState | DontAdjustForAntialiasing);
+  setMouseTracking(true);
+  setAcceptDrops(true);
   viewport()->setCursor(Qt::ArrowCursor);
   note_->setObjectName("canvas_note");
   note_->setAlignment(Qt::AlignCenter);
   note_->hide();
+  build();
+  motion_.setInterval(kFrameMs);
+  connect(&motion_, &QTimer::timeout, this, [this] {
+    phase_ = std::fmod(phase_ + 0.6, 7);
+    for (EdgeItem* edge : scene_->edges())
+      if (edge->running()) edge->setPhase(phase_);
+  });
+  connect(view_motion_, &ViewMotion::moved, minimap_, &ChartMinimap::follow);
+  connect(minimap_, &ChartMinimap::dragged, this, [this] {
+    view_motion_->stop();
+    zoom_ = Zoom::Own;
+  });
+  connect(selection_, &CanvasSelection::changed, this, &ChartCanvas::showSelection);
+  connect(connection_, &ConnectionDrag::connected, this, &ChartCanvas::connectionWanted);
+  connect(connection_, &ConnectionDrag::refused, this, &ChartCanvas::connectionRefused);
+  connect(label_editor_, &LabelEditor::closed, this, [this] { setFocus(); });
+}
+
+ChartCanvas::~ChartCanvas() = default;
+
+void ChartCanvas::build() {
   tools_->setObjectName("canvas_tools");
   tools_->setAutoFillBackground(true);
   auto* row = new QHBoxLayout(tools_);
   row->setContentsMargins(theme::kSpace1, theme::kSpace1, theme::kSpace1, theme::kSpace1);
   row->setSpacing(theme::kSpace1);
+  auto* add = toolButton(tools_, "canvas_add", "add");
   auto* out = toolButton(tools_, "canvas_zoom_out", "zoom-out");
   auto* all = toolButton(tools_, "canvas_fit", "fit");
   auto* in = toolButton(tools_, "canvas_zoom_in", "zoom-in");
-  for (QToolButton* button : {out, all, in}) row->addWidget(button);
+  for (QToolButton* button : {add, out, all, in}) row->addWidget(button);
+  connect(add, &QToolButton::clicked, this, &ChartCanvas::addWanted);
   connect(out, &QToolButton::clicked, this, &ChartCanvas::zoomOut);
   connect(all, &QToolButton::clicked, this, &ChartCanvas::fit);
   connect(in, &QToolButton::clicked, this, &ChartCanvas::zoomIn);
-  motion_.setInterval(kFrameMs);
-  connect(&motion_, &QTimer::timeout, this, [this] {
-    phase_ = std::fmod(phase_ + 0.6, 7);
-    for (EdgeItem* edge : edges_)
-      if (edge->running()) edge->setPhase(phase_);
-  });
   theme::paintWith(this, [this] {
     setBackgroundBrush(theme::tokens().window);
     QPalette palette = note_->palette();
@@ -82,10 +113,12 @@ ChartCanvas::ChartCanvas(QWidget* parent)
     palette.setColor(QPalette::Window, theme::tokens().raised);
     note_->setPalette(palette);
     note_->setAutoFillBackground(true);
-    scene_->update();
+    scene_->refresh();
   });
-  words::say(this, [this, out, all, in] {
+  words::say(this, [this, add, out, all, in] {
     setAccessibleName(tr("Flowchart"));
+    add->setToolTip(tr("Add a stage (A)"));
+    add->setAccessibleName(tr("Add a stage"));
     out->setToolTip(tr("Zoom out (Ctrl+-)"));
     out->setAccessibleName(tr("Zoom out"));
     all->setToolTip(tr("Show all of it (Ctrl+0)"));
@@ -93,82 +126,74 @@ ChartCanvas::ChartCanvas(QWidget* parent)
     in->setToolTip(tr("Zoom in (Ctrl++)"));
     in->setAccessibleName(tr("Zoom in"));
     describe();
-    scene_->update();
+    scene_->refresh();
   });
 }
 
-ChartCanvas::~ChartCanvas() = default;
-
 void ChartCanvas::clearChart() {
+  giveUp();
   motion_.stop();
-  nodes_.clear();
-  edges_.clear();
-  order_.clear();
-  scene_->clear();
+  pointer_->forget();
+  drag_->forget();
+  scene_->clearChart();
+  selection_->clear();
+  pending_.clear();
+  chosen_.clear();
   zoom_ = Zoom::Readable;
+  ever_drawn_ = false;
+  minimap_->follow();
 }
 
 void ChartCanvas::showChart(const std::shared_ptr<const pipeline::ChartDocument>& document,
                             const pipeline::Layout& layout) {
-  const pipeline::Chart& chart = document->chart();
-  std::map<QString, NodeStatus> statuses;
-  for (auto it = nodes_.cbegin(); it != nodes_.cend(); ++it) statuses[it.key()] = it.value()->status();
-  const bool first = nodes_.isEmpty();
-  nodes_.clear();
-  edges_.clear();
-  order_.clear();
-  scene_->clear();
-  scene_->setSceneRect(0, 0, layout.width + 48, layout.height + 24);
-  for (const pipeline::SubgraphLayout& frame : layout.subgraphs) {
-    const auto found = std::find_if(chart.subgraphs.begin(), chart.subgraphs.end(),
-                                    [&](const auto& subgraph) { return subgraph.id == frame.id; });
-    if (found != chart.subgraphs.end())
-      scene_->addItem(new FrameItem(words::toQt(found->plain),
-                                    QRectF(frame.box.x, frame.box.y, frame.box.width, frame.box.height)));
-  }
-  const pipeline::Graph graph = pipeline::makeGraph(chart);
-  std::set<std::pair<std::string, std::string>> feedback;
-  for (const auto& [source, target] : graph.feedback) feedback.emplace(graph.ids[source], graph.ids[target]);
-  for (const pipeline::EdgeLayout& edge : layout.edges) {
-    const pipeline::ChartEdge& of = chart.edges[edge.edge];
-    auto* item = new EdgeItem(
-        of, edge, feedback.contains({of.start, of.end}) ? EdgeItem::Way::Feedback : EdgeItem::Way::Forward);
-    scene_->addItem(item);
-    edges_.push_back(item);
-  }
-  const bool downwards = chart.direction != "LR" && chart.direction != "RL";
-  for (const pipeline::NodeLayout& node : layout.nodes) {
-    const pipeline::ChartNode* of = chart.findNode(node.id);
-    if (of == nullptr) continue;
-    auto* item =
-        new NodeItem(*of, node.box, downwards ? NodeItem::Figures::BesideEdge : NodeItem::Figures::Centred);
-    if (const auto known = statuses.find(item->id()); known != statuses.end()) item->setStatus(known->second);
-    scene_->addItem(item);
-    nodes_.insert(item->id(), item);
-    order_ << item->id();
-  }
-  if (NodeItem* item = nodes_.value(chosen_)) item->setChosen(true);
-  if (first || (zoom_ != Zoom::Own && zoomThatFits() >= kReadable)) refit();
+  connection_->cancel();
+  pointer_->forget();
+  drag_->forget();
+  scene_->show(document, layout);
+  QStringList edges;
+  for (const EdgeItem* edge : scene_->edges()) edges << edge->id();
+  selection_->keep(scene_->order(), edges, scene_->frames().keys());
+  showSelection();
+  if (!ever_drawn_ || (zoom_ != Zoom::Own && zoomThatFits() >= kReadable)) refit(ever_drawn_);
+  ever_drawn_ = true;
+  applyPending();
   moveEdges();
-  describe();
+  placeOverlay();
+  minimap_->redraw();
+  minimap_->follow();
+}
+
+void ChartCanvas::selectWhenDrawn(const QStringList& nodes) {
+  pending_ = nodes;
+  applyPending();
+}
+
+void ChartCanvas::applyPending() {
+  if (pending_.isEmpty()) return;
+  if (!std::all_of(pending_.begin(), pending_.end(),
+                   [this](const QString& id) { return !scene_->boxOf(id).isNull(); }))
+    return;
+  const QStringList nodes = pending_;
+  pending_.clear();
+  if (scene_->node(nodes.first()) == nullptr) {
+    selection_->setFrame(nodes.first());
+    return;
+  }
+  pick(nodes.first());
+  selection_->setNodes(nodes);
+  ensureVisible(nodeBox(nodes.first()), theme::kSpace5, theme::kSpace5);
 }
 
 void ChartCanvas::setStatuses(const std::map<QString, NodeStatus>& statuses) {
-  for (const auto& [id, status] : statuses)
-    if (NodeItem* item = nodes_.value(id)) item->setStatus(status);
+  scene_->setStatuses(statuses);
   moveEdges();
   describe();
+  minimap_->redraw();
 }
 
 /// Work runs along the edges that lead to a running node.
 void ChartCanvas::moveEdges() {
-  bool any = false;
-  for (EdgeItem* edge : edges_) {
-    const NodeItem* target = nodes_.value(edge->end());
-    const bool running = target != nullptr && target->status().state == widgets::State::Running;
-    edge->setRunning(running);
-    any = any || running;
-  }
+  const bool any = scene_->markRunning();
   const bool move = any && theme::animationMs() > 0 && isVisible();
   if (move && !motion_.isActive()) motion_.start();
   if (!move) motion_.stop();
@@ -177,61 +202,114 @@ void ChartCanvas::moveEdges() {
 void ChartCanvas::setOutdated(const QString& note) {
   note_->setText(note);
   note_->setVisible(!note.isEmpty());
-  for (QGraphicsItem* item : scene_->items()) item->setOpacity(note.isEmpty() ? 1 : 0.4);
+  scene_->setOutdated(!note.isEmpty());
   placeOverlay();
 }
 
+QStringList ChartCanvas::nodeIds() const {
+  return scene_->order();
+}
+
 NodeStatus ChartCanvas::status(const QString& id) const {
-  const NodeItem* item = nodes_.value(id);
-  return item != nullptr ? item->status() : NodeStatus();
+  return scene_->status(id);
 }
 
 QRectF ChartCanvas::nodeBox(const QString& id) const {
-  const NodeItem* item = nodes_.value(id);
-  return item != nullptr ? item->box() : QRectF();
+  return scene_->boxOf(id);
 }
 
+QStringList ChartCanvas::search(const QString& words) {
+  return scene_->search(words);
+}
+
+// --- what is chosen ---
+
 void ChartCanvas::choose(const QString& id) {
-  if (NodeItem* before = nodes_.value(chosen_)) before->setChosen(false);
+  if (NodeItem* before = scene_->node(chosen_)) before->setChosen(false);
   chosen_ = id;
-  if (NodeItem* now = nodes_.value(chosen_)) {
+  if (NodeItem* now = scene_->node(chosen_)) {
     now->setChosen(true);
+    selection_->setNodes({chosen_});
     ensureVisible(now->box(), theme::kSpace5, theme::kSpace5);
+  } else if (const FrameItem* frame = scene_->standIn(chosen_)) {
+    selection_->setFrame(frame->id());
+    ensureVisible(frame->box(), theme::kSpace5, theme::kSpace5);
   }
   describe();
 }
 
 void ChartCanvas::pick(const QString& id) {
-  if (id.isEmpty() || id == chosen_) return;
+  if (id.isEmpty()) return;
+  const bool other = id != chosen_;
   choose(id);
-  Q_EMIT nodeChosen(id);
+  if (other) Q_EMIT nodeChosen(id);
+}
+
+void ChartCanvas::showSelection() {
+  const QStringList& nodes = selection_->nodes();
+  const QSet<QString> marked(nodes.begin(), nodes.end());
+  for (const QString& id : scene_->order()) {
+    NodeItem* node = scene_->node(id);
+    node->setMarked(marked.contains(id));
+    node->setChosen(id == chosen_);
+    node->setHandle(marked.size() == 1 && marked.contains(id));
+  }
+  for (EdgeItem* edge : scene_->edges()) edge->setMarked(selection_->edges().contains(edge->id()));
+  for (FrameItem* frame : scene_->frames()) frame->setMarked(frame->id() == selection_->frame());
+  describe();
 }
 
 void ChartCanvas::describe() {
-  const NodeItem* item = nodes_.value(chosen_);
-  setAccessibleDescription(item != nullptr ? item->label() + ", " + item->status().word()
-                                           : tr("%n node(s)", nullptr, static_cast<int>(order_.size())));
+  const auto nodes = static_cast<int>(selection_->nodes().size());
+  const NodeItem* item = scene_->node(chosen_);
+  QString words;
+  if (nodes > 1)
+    words = tr("%n node(s) selected", nullptr, nodes);
+  else if (const FrameItem* frame = scene_->frames().value(selection_->frame()))
+    words = tr("Subgraph %1").arg(frame->title());
+  else if (const EdgeItem* edge = scene_->edge(selection_->edges().value(0)))
+    words = tr("Edge from %1 to %2").arg(edge->start(), edge->end());
+  else if (item != nullptr)
+    words = item->label() + ", " + item->status().word();
+  else
+    words = tr("%n node(s)", nullptr, static_cast<int>(scene_->order().size()));
+  setAccessibleDescription(words);
 }
+
+// --- zoom ---
 
 double ChartCanvas::zoom() const {
-  return transform().m11();
+  return view_motion_->zoom();
 }
 
-void ChartCanvas::zoomBy(double factor) {
+void ChartCanvas::zoomOwn(double factor) {
   const double wanted = std::clamp(zoom() * factor, kSmallest, kLargest);
   zoom_ = Zoom::Own;
-  scale(wanted / zoom(), wanted / zoom());
+  view_motion_->go(wanted, view_motion_->centre(), ViewMotion::Pace::Smooth);
+}
+
+/// What is under the point stays there.
+void ChartCanvas::zoomBy(double factor, const QPoint& anchor) {
+  view_motion_->stop();
+  zoom_ = Zoom::Own;
+  const double wanted = std::clamp(transform().m11() * factor, kSmallest, kLargest);
+  const QPointF fixed = mapToScene(anchor);
+  setTransform(QTransform::fromScale(wanted, wanted));
+  const QPointF step = viewportTransform().map(fixed) - anchor;
+  horizontalScrollBar()->setValue(horizontalScrollBar()->value() + qRound(step.x()));
+  verticalScrollBar()->setValue(verticalScrollBar()->value() + qRound(step.y()));
+  minimap_->follow();
 }
 
 void ChartCanvas::zoomIn() {
-  zoomBy(kStep);
+  zoomOwn(kStep);
 }
 void ChartCanvas::zoomOut() {
-  zoomBy(1 / kStep);
+  zoomOwn(1 / kStep);
 }
 
 double ChartCanvas::zoomThatFits() const {
-  const QRectF all = scene_->sceneRect();
+  const QRectF all = scene_->content();
   if (all.isEmpty()) return 1;
   return std::max(kSmallest, std::min({viewport()->width() / all.width(), viewport()->height() / all.height(),
                                        kNatural}));
@@ -239,33 +317,25 @@ double ChartCanvas::zoomThatFits() const {
 
 void ChartCanvas::fit() {
   zoom_ = Zoom::All;
-  showAll();
+  refit(true);
 }
 
-void ChartCanvas::showAll() {
-  const QRectF all = scene_->sceneRect();
-  if (all.isEmpty()) return;
-  resetTransform();
-  scale(zoomThatFits(), zoomThatFits());
-  centerOn(all.center());
+/// All of it when that is wanted or can be read, else from its beginning.
+void ChartCanvas::refit(bool smooth) {
+  const QRectF all = scene_->content();
+  if (zoom_ == Zoom::Own || all.isEmpty()) return;
+  const auto pace = smooth ? ViewMotion::Pace::Smooth : ViewMotion::Pace::AtOnce;
+  const double fits = zoomThatFits();
+  if (zoom_ == Zoom::All || fits >= kReadable || scene_->order().isEmpty()) {
+    view_motion_->go(fits, all.center(), pace);
+    return;
+  }
+  const QPointF first = nodeBox(scene_->order().first()).center();
+  const bool narrow = all.width() * kReadable <= viewport()->width();
+  view_motion_->go(kReadable, {narrow ? all.center().x() : first.x(), first.y()}, pace);
 }
 
-/// All of it when that can be read, else from its beginning.
-void ChartCanvas::fitReadable() {
-  showAll();
-  if (zoom() >= kReadable || order_.isEmpty()) return;
-  resetTransform();
-  scale(kReadable, kReadable);
-  const QRectF first = nodeBox(order_.first());
-  centerOn(scene_->sceneRect().width() * kReadable <= viewport()->width() ? scene_->sceneRect().center().x()
-                                                                          : first.center().x(),
-           first.center().y());
-}
-
-void ChartCanvas::refit() {
-  if (zoom_ == Zoom::Readable) fitReadable();
-  if (zoom_ == Zoom::All) showAll();
-}
+// --- what lies there ---
 
 NodeItem* ChartCanvas::nodeAt(const QPoint& position) const {
   for (QGraphicsItem* item : items(position))
@@ -273,120 +343,46 @@ NodeItem* ChartCanvas::nodeAt(const QPoint& position) const {
   return nullptr;
 }
 
-void ChartCanvas::mousePressEvent(QMouseEvent* event) {
-  if (const NodeItem* item = event->button() == Qt::LeftButton ? nodeAt(event->pos()) : nullptr) {
-    setFocus(Qt::MouseFocusReason);
-    pick(item->id());
-    event->accept();
-    return;
-  }
-  QGraphicsView::mousePressEvent(event);
+EdgeItem* ChartCanvas::edgeAt(const QPoint& position) const {
+  for (QGraphicsItem* item : items(position))
+    if (item->type() == EdgeItem::Type) return static_cast<EdgeItem*>(item);
+  return nullptr;
 }
 
-void ChartCanvas::mouseDoubleClickEvent(QMouseEvent* event) {
-  if (const NodeItem* item = nodeAt(event->pos()))
-    Q_EMIT nodeOpened(item->id());
-  else
-    fit();
+FrameItem* ChartCanvas::frameAt(const QPoint& position) const {
+  const QPointF there = mapToScene(position);
+  for (QGraphicsItem* item : items(position)) {
+    if (item->type() != FrameItem::Type) continue;
+    auto* frame = static_cast<FrameItem*>(item);
+    if (frame->onTitle(there) || frame->onButton(there)) return frame;
+  }
+  return nullptr;
 }
 
-void ChartCanvas::wheelEvent(QWheelEvent* event) {
-  if (!event->modifiers().testFlag(Qt::ControlModifier)) {
-    QGraphicsView::wheelEvent(event);
-    return;
-  }
-  zoomBy(std::pow(kStep, event->angleDelta().y() / 120.0));
-  event->accept();
+void ChartCanvas::editLabel(const QRectF& place, const QString& text, const QString& what,
+                            const std::function<void(const QString&)>& done) {
+  view_motion_->stop();
+  ensureVisible(place, theme::kSpace3, theme::kSpace3);
+  label_editor_->begin(mapFromScene(place).boundingRect(), zoom(), text, what, done);
 }
 
-bool ChartCanvas::viewportEvent(QEvent* event) {
-  if (event->type() == QEvent::NativeGesture) {
-    const auto* gesture = static_cast<QNativeGestureEvent*>(event);
-    if (gesture->gestureType() == Qt::ZoomNativeGesture) {
-      zoomBy(1 + gesture->value());
-      return true;
-    }
-  }
-  return QGraphicsView::viewportEvent(event);
+void ChartCanvas::beginConnection() {
+  const QString from = selection_->nodes().value(0, chosen_);
+  connection_->begin(from, ConnectionDrag::How::Keys);
 }
 
-/// The nearest node in that direction, those that an edge leads to before others.
-QString ChartCanvas::neighbour(Qt::Key key) const {
-  const NodeItem* from = nodes_.value(chosen_);
-  if (from == nullptr) return order_.value(0);
-  const QPointF way = key == Qt::Key_Left    ? QPointF(-1, 0)
-                      : key == Qt::Key_Right ? QPointF(1, 0)
-                      : key == Qt::Key_Up    ? QPointF(0, -1)
-                                             : QPointF(0, 1);
-  std::set<QString> joined;
-  for (const EdgeItem* edge : edges_) {
-    if (edge->start() == chosen_) joined.insert(edge->end());
-    if (edge->end() == chosen_) joined.insert(edge->start());
-  }
-  QString best;
-  double best_cost = 0;
-  for (const QString& id : order_) {
-    if (id == chosen_) continue;
-    const QPointF step = nodes_.value(id)->box().center() - from->box().center();
-    const double along = QPointF::dotProduct(step, way);
-    if (along < 4) continue;
-    const double aside = std::abs(step.x() * way.y()) + std::abs(step.y() * way.x());
-    const double cost = (along + 2 * aside) * (joined.contains(id) ? 0.25 : 1);
-    if (best.isEmpty() || cost < best_cost) {
-      best = id;
-      best_cost = cost;
-    }
-  }
-  return best;
-}
-
-void ChartCanvas::keyPressEvent(QKeyEvent* event) {
-  switch (event->key()) {
-    case Qt::Key_Left:
-    case Qt::Key_Right:
-    case Qt::Key_Up:
-    case Qt::Key_Down:
-      if (event->modifiers() == Qt::NoModifier || event->modifiers() == Qt::KeypadModifier) {
-        pick(neighbour(static_cast<Qt::Key>(event->key())));
-        return;
-      }
-      break;
-    case Qt::Key_Return:
-    case Qt::Key_Enter:
-      if (!chosen_.isEmpty()) Q_EMIT nodeOpened(chosen_);
-      return;
-    case Qt::Key_Home:
-      pick(order_.value(0));
-      return;
-    case Qt::Key_End:
-      pick(order_.value(order_.size() - 1));
-      return;
-    default:
-      break;
-  }
-  QGraphicsView::keyPressEvent(event);
-}
-
-/// Tab goes from node to node, and on from the last one.
-bool ChartCanvas::focusNextPrevChild(bool next) {
-  const qsizetype now = order_.indexOf(chosen_);
-  const qsizetype then = next ? now + 1 : now - 1;
-  if (hasFocus() && now >= 0 && then >= 0 && then < order_.size()) {
-    pick(order_[then]);
-    return true;
-  }
-  return QGraphicsView::focusNextPrevChild(next);
-}
-
-void ChartCanvas::focusInEvent(QFocusEvent* event) {
-  QGraphicsView::focusInEvent(event);
-  if (!nodes_.contains(chosen_) && event->reason() != Qt::MouseFocusReason) pick(order_.value(0));
-}
+// --- what lies over it ---
 
 void ChartCanvas::resizeEvent(QResizeEvent* event) {
   QGraphicsView::resizeEvent(event);
-  refit();
+  refit(false);
   placeOverlay();
+}
+
+void ChartCanvas::scrollContentsBy(int dx, int dy) {
+  label_editor_->take();
+  QGraphicsView::scrollContentsBy(dx, dy);
+  minimap_->follow();
 }
 
 void ChartCanvas::showEvent(QShowEvent* event) {
@@ -399,6 +395,9 @@ void ChartCanvas::placeOverlay() {
   const QRect inside = viewport()->geometry();
   tools_->move(inside.right() - tools_->width() - theme::kSpace2,
                inside.bottom() - tools_->height() - theme::kSpace2);
+  minimap_->resize(minimap_->sizeHint());
+  minimap_->move(inside.left() + theme::kSpace2, inside.bottom() - minimap_->height() - theme::kSpace2);
+  minimap_->follow();
   const int height = note_->sizeHint().height() + theme::kSpace2;
   note_->setGeometry(inside.left(), inside.top(), inside.width(), height);
 }

@@ -31,6 +31,16 @@ pipeline::ChartOutlook outlookByLabels(const pipeline::Chart& chart) {
   return outlook;
 }
 
+/// What was drawn before (an undo, another page and back) is not laid out again.
+Result<pipeline::Layout> layoutWith(const pipeline::ChartDocument& document,
+                                    const std::set<std::string>& collapsed, pipeline::LayoutOptions options,
+                                    JobContext& job) {
+  static pipeline::LayoutCache cache;
+  options.collapsed = collapsed;
+  if (auto binding = document.binding()) options.positions = std::move(binding->positions);
+  return cache.layout(document.chart(), job, options);
+}
+
 }  // namespace
 
 ChartReading readChartText(const std::string& text, const std::vector<pipeline::KnownTable>& tables) {
@@ -48,6 +58,7 @@ ChartReading readChartText(const std::string& text, const std::vector<pipeline::
   if (!document) return reading;
   reading.document = std::make_shared<const pipeline::ChartDocument>(std::move(*document));
   reading.places = std::make_shared<const ChartPlaces>(*reading.document, words::toQt(text));
+  if (auto binding = reading.document->binding()) reading.positions = std::move(binding->positions);
   auto outlook = pipeline::lookAhead(*reading.document, tables);
   if (outlook) {
     reading.outlook = std::move(*outlook);
@@ -61,15 +72,29 @@ ChartReading readChartText(const std::string& text, const std::vector<pipeline::
   return reading;
 }
 
-std::string shapeOf(const pipeline::Chart& chart) {
-  return dumpJson(pipeline::toJson(chart));
+bool ChartReading::placed(std::string_view node) const {
+  return std::any_of(positions.begin(), positions.end(),
+                     [&](const pipeline::NodePosition& position) { return position.node == node; });
 }
 
-Result<pipeline::Layout> layoutForCanvas(const pipeline::Chart& chart, JobContext& job) {
+std::string shapeOf(const ChartReading& reading, const std::set<std::string>& collapsed) {
+  Json places = Json::array();
+  for (const pipeline::NodePosition& position : reading.positions)
+    places.push_back(Json::array({position.node, position.x, position.y}));
+  return dumpJson(Json::array({pipeline::toJson(reading.document->chart()), places, collapsed}));
+}
+
+Result<pipeline::Layout> layoutForCanvas(const pipeline::ChartDocument& document,
+                                         const std::set<std::string>& collapsed, JobContext& job) {
   pipeline::LayoutOptions options;
   options.least_text_width = kLeastWidth;
   options.extra_text_height = kStateHeight;
-  return pipeline::layoutChart(chart, job, options);
+  return layoutWith(document, collapsed, options, job);
+}
+
+Result<pipeline::Layout> layoutForExport(const pipeline::ChartDocument& document,
+                                         const std::set<std::string>& collapsed, JobContext& job) {
+  return layoutWith(document, collapsed, {}, job);
 }
 
 std::optional<data::TableName> outputTable(const Json& outputs) {

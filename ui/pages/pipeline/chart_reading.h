@@ -6,6 +6,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -34,16 +35,23 @@ struct ChartReading {
   std::shared_ptr<const pipeline::ChartDocument> document;  ///< null while the text is no chart
   std::shared_ptr<const ChartPlaces> places;                ///< of the document; null without it
   pipeline::ChartOutlook outlook;                           ///< of the document
+  std::vector<pipeline::NodePosition> positions;            ///< of nodes that were put by hand
   std::optional<TextProblem> problem;
+
+  bool placed(std::string_view node) const;
 };
 
 ChartReading readChartText(const std::string& text, const std::vector<pipeline::KnownTable>& tables);
 
 /// Changes when the drawing does.
-std::string shapeOf(const pipeline::Chart& chart);
+std::string shapeOf(const ChartReading& reading, const std::set<std::string>& collapsed);
 
-/// With room for the state in each node.
-Result<pipeline::Layout> layoutForCanvas(const pipeline::Chart& chart, JobContext& job);
+/// With room for the state in each node. collapsed: subgraphs that are drawn closed.
+Result<pipeline::Layout> layoutForCanvas(const pipeline::ChartDocument& document,
+                                         const std::set<std::string>& collapsed, JobContext& job);
+/// Of labels alone.
+Result<pipeline::Layout> layoutForExport(const pipeline::ChartDocument& document,
+                                         const std::set<std::string>& collapsed, JobContext& job);
 
 /// A run as the list of runs offers it.
 struct RunEntry {

@@ -4,7 +4,9 @@
 
 #include <QFontMetricsF>
 #include <QPainter>
+#include <QStyleOptionGraphicsItem>
 #include <algorithm>
+#include <cmath>
 
 #include "core/pipeline/chart/label_metrics.h"
 #include "ui/theme/theme.h"
@@ -20,6 +22,7 @@ constexpr double kStateHeight = 18;
 constexpr double kStateIcon = 13;
 constexpr double kFiguresHeight = 15;
 constexpr double kRing = 3;
+constexpr double kShapesDetail = 0.2;  ///< smaller, every node is a rectangle
 constexpr int kSmallestBold = 11;
 constexpr int kSmallestLabel = 9;
 
@@ -31,49 +34,110 @@ QFont sceneFont(theme::Role role, double pixels, int weight = QFont::Normal) {
   return font;
 }
 
-QPen borderOf(State state, bool has_problem) {
-  const theme::Tokens& tokens = theme::tokens();
-  QPen pen(state == State::Ready ? tokens.text2 : widgets::stateColour(state), 1.4);
-  if (state == State::NotConfigured) {
-    pen.setColor(has_problem ? tokens.warn : tokens.text2);
+QColor colourOf(const NodeStatus& status) {
+  if (status.state == State::Ready) return theme::tokens().text2;
+  if (status.state == State::NotConfigured)
+    return status.message.isEmpty() ? theme::tokens().text2 : theme::tokens().warn;
+  return widgets::stateColour(status.state);
+}
+
+QPen borderOf(const NodeStatus& status) {
+  QPen pen(colourOf(status), 1.4);
+  if (status.state == State::NotConfigured) {
     pen.setDashPattern({4, 3});
-  } else if (state == State::Queued) {
+  } else if (status.state == State::Queued) {
     pen.setDashPattern({1, 2});
-  } else if (state != State::Ready) {
+  } else if (status.state != State::Ready) {
     pen.setWidthF(1.8);
   }
   pen.setJoinStyle(Qt::RoundJoin);
   return pen;
 }
 
+QStaticText staticText(const QString& text, const QFont& font) {
+  QStaticText made(text);
+  made.setTextFormat(Qt::PlainText);
+  made.setPerformanceHint(QStaticText::AggressiveCaching);
+  made.prepare({}, font);
+  return made;
+}
+
 }  // namespace
 
-NodeItem::NodeItem(const pipeline::ChartNode& node, const pipeline::LayoutBox& box, Figures figures)
+FlowSide flowSide(const std::string& direction) {
+  if (direction == "LR") return FlowSide::Right;
+  if (direction == "RL") return FlowSide::Left;
+  return direction == "BT" ? FlowSide::Top : FlowSide::Bottom;
+}
+
+QPointF sidePoint(const QRectF& box, FlowSide side) {
+  switch (side) {
+    case FlowSide::Right:
+      return {box.right(), box.center().y()};
+    case FlowSide::Left:
+      return {box.left(), box.center().y()};
+    case FlowSide::Top:
+      return {box.center().x(), box.top()};
+    case FlowSide::Bottom:
+      break;
+  }
+  return {box.center().x(), box.bottom()};
+}
+
+NodeItem::NodeItem(const pipeline::ChartNode& node, const pipeline::LayoutBox& box, FlowSide side)
     : id_(words::toQt(node.id)),
       label_(words::toQt(node.plain)),
+      subgraph_(words::toQt(node.parent.value_or(std::string()))),
       mark_(isMark(node.shape)),
       box_(box.x, box.y, box.width, box.height),
       shape_(nodeShape(node.shape, box_)),
-      figures_(figures) {
+      side_(side) {
   for (const std::string& line : pipeline::labelLines(node.plain)) lines_ << words::toQt(line);
-  setAcceptedMouseButtons(Qt::LeftButton);
+  setAcceptedMouseButtons(Qt::NoButton);
   setZValue(2);
+  setToolTip(label_);
 }
 
 void NodeItem::setStatus(const NodeStatus& status) {
+  if (status_ == status && !toolTip().isEmpty()) return;
   status_ = status;
   setToolTip(status.message.isEmpty() ? label_ + "\n" + status.word() : label_ + "\n" + status.message);
-  update();
+  refresh();
 }
 
 void NodeItem::setChosen(bool chosen) {
+  if (chosen_ == chosen) return;
   chosen_ = chosen;
-  setZValue(chosen ? 3 : 2);
+  update();
+}
+
+void NodeItem::setMarked(bool marked) {
+  if (marked_ == marked) return;
+  marked_ = marked;
+  setZValue(marked ? 3 : 2);
+  update();
+}
+
+void NodeItem::setLight(Light light) {
+  if (light_ == light) return;
+  light_ = light;
+  update();
+}
+
+void NodeItem::setHandle(bool shown) {
+  if (handle_ == shown) return;
+  handle_ = shown;
+  update();
+}
+
+void NodeItem::refresh() {
+  words_made_ = false;
   update();
 }
 
 QRectF NodeItem::boundingRect() const {
-  return box_.adjusted(-2 * kRing, -2 * kRing, 2 * kRing + 60, 2 * kRing + kFiguresHeight);
+  constexpr double kAround = 2 * kRing + kHandleRadius;
+  return box_.adjusted(-kAround, -kAround, kAround + 60, kAround + kFiguresHeight);
 }
 
 QPainterPath NodeItem::shape() const {
@@ -81,57 +145,136 @@ QPainterPath NodeItem::shape() const {
 }
 
 void NodeItem::paint(QPainter* painter, const QStyleOptionGraphicsItem*, QWidget*) {
+  const double detail = QStyleOptionGraphicsItem::levelOfDetailFromTransform(painter->worldTransform());
+  if (detail < kReadableDetail) {
+    paintFar(*painter, detail);
+    return;
+  }
   painter->setRenderHint(QPainter::Antialiasing);
+  paintRings(*painter);
   paintOutline(*painter);
-  if (mark_) return;
-  paintWords(*painter);
-  paintFigures(*painter);
+  if (!mark_) paintWords(*painter);
+  if (handle_) paintHandle(*painter);
+}
+
+/// Thousands of nodes in one picture: flat, without words.
+void NodeItem::paintFar(QPainter& painter, double detail) const {
+  const theme::Tokens& tokens = theme::tokens();
+  const bool shaped = detail > kShapesDetail;
+  painter.setRenderHint(QPainter::Antialiasing, shaped);
+  const bool quiet = status_.state == State::Ready || status_.state == State::NotConfigured;
+  QColor back = quiet ? tokens.surface : colourOf(status_);
+  if (!quiet)
+    back = QColor::fromRgbF((back.redF() + 2 * tokens.surface.redF()) / 3,
+                            (back.greenF() + 2 * tokens.surface.greenF()) / 3,
+                            (back.blueF() + 2 * tokens.surface.blueF()) / 3);
+  QPen pen(marked_ || chosen_ ? tokens.accent : colourOf(status_), marked_ ? 3 : 1);
+  pen.setCosmetic(true);
+  if (light_ == Light::Fits || light_ == Light::Source) pen = QPen(tokens.ok, 3 / detail);
+  painter.setPen(pen);
+  painter.setBrush(mark_ ? tokens.text2 : back);
+  if (shaped)
+    painter.drawPath(shape_.outline);
+  else
+    painter.drawRect(box_);
+}
+
+void NodeItem::paintRings(QPainter& painter) const {
+  const theme::Tokens& tokens = theme::tokens();
+  QColor ring;
+  if (marked_ || light_ == Light::Source) ring = tokens.accent;
+  if (light_ == Light::Fits) ring = tokens.ok;
+  if (!ring.isValid()) return;
+  ring.setAlphaF(0.35F);
+  painter.setPen(QPen(ring, 2 * kRing + 2, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+  painter.setBrush(Qt::NoBrush);
+  painter.drawPath(shape_.outline);
 }
 
 void NodeItem::paintOutline(QPainter& painter) const {
   const theme::Tokens& tokens = theme::tokens();
-  if (chosen_) {
-    QColor ring = tokens.accent;
-    ring.setAlphaF(0.35F);
-    painter.setPen(QPen(ring, 2 * kRing + 2, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
-    painter.setBrush(Qt::NoBrush);
-    painter.drawPath(shape_.outline);
+  QPen border = borderOf(status_);
+  if (chosen_ || marked_) border.setColor(tokens.accent);
+  if (light_ == Light::Fits) border.setColor(tokens.ok);
+  QColor surface = tokens.surface;
+  if (light_ == Light::DoesNotFit) {
+    surface = tokens.window;
+    border.setColor(tokens.line);
   }
-  QPen border = borderOf(status_.state, !status_.message.isEmpty());
-  if (chosen_) border.setColor(tokens.accent);
-  painter.setPen(Qt::NoPen);
-  painter.setBrush(mark_ ? tokens.text2 : tokens.surface);
-  painter.drawPath(shape_.outline);
-  if (status_.state == State::Stale || status_.state == State::Failed || status_.state == State::Running) {
+  const bool hatched = status_.state == State::Stale;
+  if (hatched || status_.state == State::Failed || status_.state == State::Running) {
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(mark_ ? tokens.text2 : surface);
+    painter.drawPath(shape_.outline);
     QColor tint = widgets::stateColour(status_.state);
-    tint.setAlphaF(status_.state == State::Stale ? 0.30F : 0.08F);
-    painter.setBrush(QBrush(tint, status_.state == State::Stale ? Qt::BDiagPattern : Qt::SolidPattern));
-    painter.drawPath(shape_.outline);
+    tint.setAlphaF(hatched ? 0.30F : 0.08F);
+    painter.setBrush(QBrush(tint, hatched ? Qt::BDiagPattern : Qt::SolidPattern));
+  } else {
+    painter.setBrush(mark_ ? tokens.text2 : surface);
   }
-  painter.setBrush(Qt::NoBrush);
   painter.setPen(border);
   painter.drawPath(shape_.outline);
   if (!shape_.details.isEmpty()) {
     border.setStyle(Qt::SolidLine);
     border.setWidthF(1);
     painter.setPen(border);
+    painter.setBrush(Qt::NoBrush);
     painter.drawPath(shape_.details);
   }
 }
 
-void NodeItem::paintWords(QPainter& painter) const {
+void NodeItem::paintWords(QPainter& painter) {
+  if (!words_made_) makeWords();
+  const theme::Tokens& tokens = theme::tokens();
+  painter.setPen(light_ == Light::DoesNotFit ? tokens.text2 : tokens.text);
+  for (const Word& word : label_words_) {
+    painter.setFont(word.font);
+    painter.drawStaticText(word.at, word.text);
+  }
+  if (status_.state == State::Running) {
+    paintRing(painter);
+  } else {
+    // As many pixels as the zoom asks for, so that the icon stays sharp.
+    const double zoom =
+        std::clamp(painter.worldTransform().m11() * painter.device()->devicePixelRatioF(), 1.0, 6.0);
+    const QPixmap pixmap = theme::pixmap(widgets::stateIcon(status_.state), colourOf(status_),
+                                         static_cast<int>(kStateIcon), std::ceil(zoom * 2) / 2);
+    painter.setRenderHint(QPainter::SmoothPixmapTransform);
+    painter.drawPixmap(icon_box_, pixmap, QRectF(pixmap.rect()));
+  }
+  painter.setPen(colourOf(status_));
+  painter.setFont(state_word_.font);
+  painter.drawStaticText(state_word_.at, state_word_.text);
+  if (figures_box_.isEmpty()) return;
+  QColor back = tokens.window;
+  back.setAlphaF(0.85F);
+  painter.fillRect(figures_box_, back);
+  painter.setPen(tokens.text2);
+  painter.setFont(figures_.font);
+  painter.drawStaticText(figures_.at, figures_.text);
+}
+
+void NodeItem::makeWords() {
+  words_made_ = true;
+  makeState(makeLabel());
+  makeFigures();
+}
+
+/// Where the state begins.
+double NodeItem::makeLabel() {
   const double label_height = pipeline::kLineHeight * static_cast<double>(lines_.size());
   double top = box_.center().y() - (label_height + kStateHeight) / 2;
-  painter.setPen(theme::tokens().text);
-  painter.setFont(labelFont());
-  const QFontMetricsF metrics(painter.font());
+  const QFont font = labelFont();
+  const QFontMetricsF metrics(font);
+  label_words_.clear();
   for (const QString& line : lines_) {
-    const QRectF place(box_.left() + 4, top, box_.width() - 8, pipeline::kLineHeight);
-    painter.drawText(place, Qt::AlignCenter | Qt::TextSingleLine,
-                     metrics.elidedText(line, Qt::ElideRight, place.width()));
+    const QString shown = metrics.elidedText(line, Qt::ElideRight, box_.width() - 8);
+    const double left = box_.center().x() - metrics.horizontalAdvance(shown) / 2;
+    label_words_.push_back(
+        {staticText(shown, font), {left, top + (pipeline::kLineHeight - metrics.height()) / 2}, font});
     top += pipeline::kLineHeight;
   }
-  paintState(painter, top);
+  return top;
 }
 
 /// The layout reckons with an estimate: where the font at hand is wider, it is smaller, then lighter.
@@ -149,34 +292,34 @@ QFont NodeItem::labelFont() const {
   return font;
 }
 
-void NodeItem::paintState(QPainter& painter, double top) const {
-  QColor colour = widgets::stateColour(status_.state);
-  if (status_.state == State::NotConfigured && !status_.message.isEmpty()) colour = theme::tokens().warn;
-  if (status_.state == State::Ready) colour = theme::tokens().text2;
-  painter.setFont(sceneFont(theme::Role::Caption, 11));
-  const QFontMetricsF metrics(painter.font());
+void NodeItem::makeState(double top) {
+  const QFont font = sceneFont(theme::Role::Caption, 11);
+  const QFontMetricsF metrics(font);
   const QString word = metrics.elidedText(status_.word(), Qt::ElideRight, box_.width() - kStateIcon - 14);
   const double width = kStateIcon + 4 + metrics.horizontalAdvance(word);
   const double left = box_.center().x() - width / 2;
-  const QRectF icon(left, top + (kStateHeight - kStateIcon) / 2, kStateIcon, kStateIcon);
-  if (status_.state == State::Running) {
-    paintRing(painter, icon);
-  } else {
-    // As many pixels as the zoom asks for, so that the icon stays sharp.
-    const double zoom =
-        std::clamp(painter.worldTransform().m11() * painter.device()->devicePixelRatioF(), 1.0, 6.0);
-    const QPixmap pixmap =
-        theme::pixmap(widgets::stateIcon(status_.state), colour, static_cast<int>(kStateIcon), zoom);
-    painter.setRenderHint(QPainter::SmoothPixmapTransform);
-    painter.drawPixmap(icon, pixmap, QRectF(pixmap.rect()));
-  }
-  painter.setPen(colour);
-  painter.drawText(QRectF(icon.right() + 4, top, metrics.horizontalAdvance(word) + 2, kStateHeight),
-                   Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine, word);
+  icon_box_ = QRectF(left, top + (kStateHeight - kStateIcon) / 2, kStateIcon, kStateIcon);
+  state_word_ = {
+      staticText(word, font), {icon_box_.right() + 4, top + (kStateHeight - metrics.height()) / 2}, font};
 }
 
-void NodeItem::paintRing(QPainter& painter, const QRectF& place) const {
-  const QRectF ring = place.adjusted(1.5, 1.5, -1.5, -1.5);
+void NodeItem::makeFigures() {
+  figures_box_ = {};
+  const QString figures = status_.figures();
+  if (figures.isEmpty()) return;
+  const QFont font = sceneFont(theme::Role::Caption, 10);
+  const QFontMetricsF metrics(font);
+  const bool beside = side_ == FlowSide::Bottom;  // of the edge that leaves there
+  const double room = beside ? box_.width() / 2 + 50 : box_.width() + 20;
+  const QString text = metrics.elidedText(figures, Qt::ElideRight, room);
+  const double width = metrics.horizontalAdvance(text) + 4;
+  const double left = beside ? box_.center().x() + 6 : box_.center().x() - width / 2;
+  figures_box_ = QRectF(left, box_.bottom() + 3, width, kFiguresHeight - 2);
+  figures_ = {staticText(text, font), {left + 2, figures_box_.center().y() - metrics.height() / 2}, font};
+}
+
+void NodeItem::paintRing(QPainter& painter) const {
+  const QRectF ring = icon_box_.adjusted(1.5, 1.5, -1.5, -1.5);
   painter.setBrush(Qt::NoBrush);
   painter.setPen(QPen(theme::tokens().line, 2));
   painter.drawEllipse(ring);
@@ -184,22 +327,16 @@ void NodeItem::paintRing(QPainter& painter, const QRectF& place) const {
   painter.drawArc(ring, 90 * 16, -static_cast<int>(std::clamp(status_.fraction, 0.03, 1.0) * 360 * 16));
 }
 
-void NodeItem::paintFigures(QPainter& painter) const {
-  const QString figures = status_.figures();
-  if (figures.isEmpty()) return;
-  painter.setFont(sceneFont(theme::Role::Caption, 10));
-  const QFontMetricsF metrics(painter.font());
-  const bool beside = figures_ == Figures::BesideEdge;
-  const double room = beside ? box_.width() / 2 + 50 : box_.width() + 20;
-  const QString text = metrics.elidedText(figures, Qt::ElideRight, room);
-  const double width = metrics.horizontalAdvance(text) + 4;
-  const double left = beside ? box_.center().x() + 6 : box_.center().x() - width / 2;
-  const QRectF place(left, box_.bottom() + 3, width, kFiguresHeight - 2);
-  QColor back = theme::tokens().window;
-  back.setAlphaF(0.85F);
-  painter.fillRect(place, back);
-  painter.setPen(theme::tokens().text2);
-  painter.drawText(place, Qt::AlignCenter | Qt::TextSingleLine, text);
+void NodeItem::paintHandle(QPainter& painter) const {
+  const theme::Tokens& tokens = theme::tokens();
+  const QPointF middle = sidePoint(box_, side_);
+  painter.setPen(QPen(tokens.surface, 1.5));
+  painter.setBrush(tokens.accent);
+  painter.drawEllipse(middle, kHandleRadius, kHandleRadius);
+  painter.setPen(QPen(tokens.on_accent, 1.4, Qt::SolidLine, Qt::RoundCap));
+  constexpr double kArm = 2.6;
+  painter.drawLine(middle - QPointF(kArm, 0), middle + QPointF(kArm, 0));
+  painter.drawLine(middle - QPointF(0, kArm), middle + QPointF(0, kArm));
 }
 
 }  // namespace lodestone::pages

@@ -21,6 +21,8 @@ struct NodeStatus {
   bool has_run = false;  ///< rows and seconds are of a run
   QString message;       ///< of the last run, or what is missing
 
+  bool operator==(const NodeStatus&) const = default;
+
   /// "running 42 %", "done · unchanged".
   QString word() const;
   /// "3,000 → 2,950 · 1 s"; empty before a run.

@@ -13,6 +13,7 @@
 
 #include "core/base/file.h"
 #include "core/pipeline/templates.h"
+#include "ui/pages/pipeline/canvas_commands.h"
 #include "ui/pages/pipeline/chart_canvas.h"
 #include "ui/pages/pipeline/chart_editor.h"
 #include "ui/pages/pipeline/chart_export.h"
@@ -97,13 +98,16 @@ void PipelinePage::makeMenu() {
   open_file_->setObjectName("open_chart");
   connect(open_file_, &QAction::triggered, this, &PipelinePage::openFile);
   more_menu_->addSeparator();
-  for (const char* ending : {"svg", "png", "mmd"}) {
+  for (const char* ending : {"svg", "png", "pdf", "mmd"}) {
     QAction* action = more_menu_->addAction(theme::icon("export"), QString());
     action->setObjectName(QStringLiteral("export_") + QString::fromLatin1(ending));
     action->setData(QString::fromLatin1(ending));
     connect(action, &QAction::triggered, this, [this, action] { exportAs(action->data().toString()); });
     exports_ << action;
   }
+  export_dark_ = more_menu_->addAction(QString());
+  export_dark_->setObjectName("export_dark");
+  export_dark_->setCheckable(true);
   more_menu_->addSeparator();
   cycles_menu_ = more_menu_->addMenu(theme::icon("refresh"), QString());
   auto* group = new QActionGroup(this);
@@ -124,7 +128,7 @@ void PipelinePage::makeMenu() {
   ignore_cache_->setObjectName("ignore_cache");
   ignore_cache_->setCheckable(true);
   addActions(templates_ + exports_ + cycles_);
-  addActions({open_file_, ignore_cache_});
+  addActions({open_file_, export_dark_, ignore_cache_});
 }
 
 QList<QAction*> PipelinePage::headerActions() const {
@@ -184,6 +188,7 @@ void PipelinePage::enableActions() {
   }
   for (QAction* action : {complete_, comment_, find_, fit_, zoom_in_, zoom_out_})
     action->setEnabled(file_->exists());
+  commands_->enable();
 }
 
 void PipelinePage::run(const QString& to) {
@@ -272,16 +277,17 @@ void PipelinePage::openFile() {
 void PipelinePage::exportAs(const QString& ending) {
   const QString filter = ending == "svg"   ? tr("Drawing (*.svg)")
                          : ending == "png" ? tr("Picture (*.png)")
+                         : ending == "pdf" ? tr("PDF (*.pdf)")
                                            : tr("Mermaid flowcharts (*.mmd)");
   QString file =
       widgets::askSaveFile(this, tr("Export the flowchart"), studio_.projectName() + "." + ending, filter);
   if (file.isEmpty()) return;
   if (QFileInfo(file).suffix().isEmpty()) file += "." + ending;
+  const ExportLook look{.dark = export_dark_->isChecked(), .collapsed = collapsed()};
   studio_.jobs().start(
       this, {tr("Export of the flowchart"), jobs::Pool::Data, jobs::Shown::Quiet},
-      [text = words::toUtf8(rawText(*editor_->document())), path = words::toUtf8(file)](JobContext& job) {
-        return exportChart(text, path, job);
-      },
+      [text = words::toUtf8(rawText(*editor_->document())), path = words::toUtf8(file),
+       look](JobContext& job) { return exportChart(text, path, look, job); },
       [this, file](const Result<>& written) {
         if (written)
           run_notice_->say(Notice::Kind::Ok, [file] { return tr("Written: %1").arg(file); });

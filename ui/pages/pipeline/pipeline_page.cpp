@@ -15,6 +15,7 @@
 #include <algorithm>
 
 #include "core/pipeline/givers.h"
+#include "ui/pages/pipeline/canvas_commands.h"
 #include "ui/pages/pipeline/chart_canvas.h"
 #include "ui/pages/pipeline/chart_editor.h"
 #include "ui/pages/pipeline/chart_file.h"
@@ -25,7 +26,6 @@
 #include "ui/pages/pipeline/port_words.h"
 #include "ui/pages/pipeline/run_output.h"
 #include "ui/pages/pipeline/template_gallery.h"
-#include "ui/pages/pipeline/text_change.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/widgets.h"
 #include "ui/words/words.h"
@@ -50,6 +50,7 @@ PipelinePage::PipelinePage(studio::Studio& studio, QWidget* parent)
       studio_(studio),
       reading_job_(studio.jobs()),
       layout_job_(studio.jobs()),
+      edit_job_(studio.jobs()),
       tables_job_(studio.jobs()),
       history_job_(studio.jobs()) {
   setObjectName(id());
@@ -57,6 +58,7 @@ PipelinePage::PipelinePage(studio::Studio& studio, QWidget* parent)
   read_timer_.setInterval(kReadAfterMs);
   build();
   makeActions();
+  makeCommands();
   connectParts();
   words::say(this, [this] { showTexts(); });
   openProject();
@@ -94,7 +96,8 @@ void PipelinePage::build() {
   gallery_ = new TemplateGallery;
   down_ = new QSplitter(Qt::Vertical);
   down_->setObjectName("pipeline_down");
-  across_ = new QSplitter(Qt::Horizontal, down_);
+  auto* above = new QWidget;
+  across_ = new QSplitter(Qt::Horizontal);
   across_->setObjectName("pipeline_across");
   across_->addWidget(buildText());
   across_->addWidget(buildCanvas());
@@ -103,7 +106,13 @@ void PipelinePage::build() {
   across_->setSizes({300, 600});
   across_->setChildrenCollapsible(true);
   output_ = new RunOutput(studio_);
-  down_->addWidget(across_);
+  find_bar_ = new FindBar(*editor_, *canvas_, above);
+  auto* finding = new QVBoxLayout(above);
+  finding->setContentsMargins(0, 0, 0, 0);
+  finding->setSpacing(0);
+  finding->addWidget(find_bar_);
+  finding->addWidget(across_, 1);
+  down_->addWidget(above);
   down_->addWidget(output_);
   down_->setStretchFactor(0, 1);
   down_->setStretchFactor(1, 0);
@@ -125,7 +134,6 @@ QWidget* PipelinePage::buildText() {
   auto* place = new QWidget;
   editor_ = new ChartEditor(place);
   editor_->setObjectName("chart_text");
-  find_bar_ = new FindBar(*editor_, place);
   problem_ = new Notice(place);
   problem_->setObjectName("text_problem");
   outside_ = new Notice(place);
@@ -143,7 +151,6 @@ QWidget* PipelinePage::buildText() {
   auto* column = new QVBoxLayout(place);
   column->setContentsMargins(0, 0, 0, 0);
   column->setSpacing(0);
-  column->addWidget(find_bar_);
   column->addWidget(outside_);
   column->addWidget(outside_choices_);
   column->addWidget(editor_, 1);
@@ -247,13 +254,15 @@ void PipelinePage::showTexts() {
   open_file_->setText(tr("Open a Mermaid file…"));
   for (QAction* action : exports_)
     action->setText(tr("Export as %1…").arg(action->data().toString().toUpper()));
+  export_dark_->setText(tr("Export on a dark ground"));
+  export_dark_->setToolTip(tr("Drawings are on white unless this is on"));
   undo_->setText(tr("Undo"));
   redo_->setText(tr("Redo"));
   complete_->setText(tr("What fits here"));
   complete_->setToolTip(tr("Lists what may stand at the cursor of the text"));
   comment_->setText(tr("Comment in the text"));
   comment_->setToolTip(tr("Makes the selected lines comments, or lines again"));
-  find_->setText(tr("Find in the text"));
+  find_->setText(tr("Find in the text and the nodes"));
   fit_->setText(tr("Show all of the chart"));
   zoom_in_->setText(tr("Zoom in"));
   zoom_out_->setText(tr("Zoom out"));
@@ -271,6 +280,7 @@ void PipelinePage::openProject() {
   const auto project = studio_.project();
   reading_job_.stop();
   layout_job_.stop();
+  edit_job_.stop();
   history_job_.stop();
   tables_job_.stop();
   tables_.clear();
@@ -278,6 +288,7 @@ void PipelinePage::openProject() {
   reading_ = good_ = {};
   drawn_.clear();
   chosen_.clear();
+  readFolds();
   canvas_->clearChart();
   canvas_->setOutdated({});
   output_->clear();
@@ -371,7 +382,9 @@ void PipelinePage::take(const ChartReading& reading) {
     choose(node, From::Elsewhere);
   } else if (good_.document != nullptr && good_.outlook.find(words::toUtf8(chosen_)) == nullptr) {
     chosen_.clear();
-    if (!good_.outlook.nodes.empty()) choose(words::toQt(good_.outlook.nodes.front().node), From::Elsewhere);
+    // Who has deleted it on the canvas is not led away from there.
+    if (!good_.outlook.nodes.empty() && !canvas_->hasFocus())
+      choose(words::toQt(good_.outlook.nodes.front().node), From::Elsewhere);
   }
   followCursor();
   showStatuses();
@@ -425,40 +438,6 @@ void PipelinePage::showProblem() {
   }
   problem_->showText(Notice::Kind::Failure, text);
   editor_->markProblem(wrong.line, wrong.column, text);
-}
-
-void PipelinePage::drawIfNew() {
-  const std::string shape = shapeOf(good_.document->chart());
-  if (shape == drawn_) return;
-  drawn_ = shape;
-  layout_job_.start(
-      this, quiet(),
-      [document = good_.document](JobContext& job) { return layoutForCanvas(document->chart(), job); },
-      [this, document = good_.document](const Result<pipeline::Layout>& layout) {
-        if (!layout) {
-          drawn_.clear();
-          if (layout.error().code != ErrorCode::Cancelled) run_notice_->showError(layout.error());
-          return;
-        }
-        canvas_->showChart(document, *layout);
-        canvas_->choose(chosen_);
-        showStatuses();
-        showProblem();
-      });
-}
-
-/// Changes the text by way of the document; the editor's own undo takes it back.
-void PipelinePage::edit(const std::function<Result<>(pipeline::ChartDocument&)>& change) {
-  auto document =
-      pipeline::ChartDocument::parse(words::toUtf8(rawText(*editor_->document())), "pipeline.mmd");
-  const Result<> done = document ? change(*document) : forward(document);
-  if (!done) {
-    run_notice_->showError(done.error());
-    showNode();
-    return;
-  }
-  changeText(*editor_->document(), words::toQt(document->text()));
-  read();
 }
 
 // --- one node ---

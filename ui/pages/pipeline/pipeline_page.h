@@ -7,6 +7,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <set>
 #include <vector>
 
 #include "core/pipeline/runner.h"
@@ -23,6 +24,7 @@ class QStackedWidget;
 
 namespace lodestone::pages {
 
+class CanvasCommands;
 class ChartCanvas;
 class ChartEditor;
 class ChartFile;
@@ -80,7 +82,15 @@ class PipelinePage : public studio::Page {
   void showHints();
   CompletionSource completionSource();
   void drawIfNew();
-  void edit(const std::function<Result<>(pipeline::ChartDocument&)>& change);
+  using Change = std::function<Result<>(pipeline::ChartDocument&)>;
+  void edit(const Change& change, const std::function<void()>& then = {});
+  void apply(const std::string& before, const Result<std::string>& after, const Change& change,
+             const std::function<void()>& then);
+  void makeCommands();
+  std::set<std::string> collapsed() const;
+  void collapse(const QStringList& subgraphs, bool closed);
+  void readFolds();
+  QString whyNoEdit() const;
 
   void choose(const QString& node, From from);
   void followCursor();
@@ -104,6 +114,7 @@ class PipelinePage : public studio::Page {
   studio::Studio& studio_;
   jobs::Latest reading_job_;
   jobs::Latest layout_job_;
+  jobs::Latest edit_job_;
   jobs::Latest tables_job_;
   jobs::Latest history_job_;
   QTimer read_timer_;
@@ -114,6 +125,7 @@ class PipelinePage : public studio::Page {
   ChartReading good_;       ///< the newest that is a chart
   int good_revision_ = -1;  ///< of the editor's document that it is of
   std::string drawn_;       ///< shape of what the canvas shows
+  std::map<QString, bool> folds_;  ///< by subgraph: closed or open, where it is not as the chart says
   QString chosen_;
   QString wanted_;  ///< to be chosen when the chart is there
   bool following_ = false;
@@ -132,6 +144,7 @@ class PipelinePage : public studio::Page {
   QPushButton* keep_mine_ = nullptr;
   widgets::Notice* run_notice_ = nullptr;
   ChartCanvas* canvas_ = nullptr;
+  CanvasCommands* commands_ = nullptr;
   RunOutput* output_ = nullptr;
   NodeInspector* inspector_ = nullptr;
   QPointer<QWidget> inspector_life_;  ///< the shell may end it before the page
@@ -148,6 +161,7 @@ class PipelinePage : public studio::Page {
   QAction* ignore_cache_ = nullptr;
   QAction* open_file_ = nullptr;
   QList<QAction*> exports_;
+  QAction* export_dark_ = nullptr;
   QList<QAction*> templates_;
   QList<QAction*> cycles_;
   QAction* undo_ = nullptr;

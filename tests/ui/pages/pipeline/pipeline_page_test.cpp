@@ -20,6 +20,7 @@
 #include "core/pipeline/templates.h"
 #include "core/project/pipeline_records.h"
 #include "core/project/project.h"
+#include "tests/ui/pages/pipeline/pipeline_window.h"
 #include "tests/ui/support/ui_test.h"
 #include "ui/forms/parameter_form.h"
 #include "ui/pages/pipeline/chart_canvas.h"
@@ -31,73 +32,12 @@
 #include "ui/words/words.h"
 
 using namespace lodestone;
+using test::bytesOf;
+using test::Window;
+using test::write;
 using widgets::State;
 
 namespace {
-
-QByteArray bytesOf(const QString& file) {
-  QFile in(file);
-  return in.open(QIODevice::ReadOnly) ? in.readAll() : QByteArray();
-}
-
-void write(const QString& file, const QByteArray& bytes) {
-  QFile out(file);
-  if (!out.open(QIODevice::WriteOnly) || out.write(bytes) != bytes.size()) qFatal("cannot write");
-}
-
-/// The page with its inspector beside it, as the shell shows them.
-struct Window {
-  explicit Window(studio::Studio& studio) : page(new pages::PipelinePage(studio)) {
-    auto* row = new QHBoxLayout(&frame);
-    row->setContentsMargins(0, 0, 0, 0);
-    row->setSpacing(0);
-    row->addWidget(page, 1);
-    QWidget* inspector = page->inspector();
-    inspector->setFixedWidth(320);
-    row->addWidget(inspector);
-    inspector->show();
-    frame.resize(1224, 620);
-    frame.show();
-    frame.activateWindow();
-    if (!QTest::qWaitForWindowActive(&frame)) qFatal("the window does not become active");
-  }
-  template <class T>
-  T* find(const char* name) {
-    T* found = frame.findChild<T*>(name);
-    if (found == nullptr) qFatal("no %s", name);
-    return found;
-  }
-  QPlainTextEdit* text() { return find<QPlainTextEdit>("chart_text"); }
-  pages::ChartCanvas* canvas() { return find<pages::ChartCanvas>("chart_canvas"); }
-  forms::ParameterForm* form() { return find<forms::ParameterForm>("node_form"); }
-  widgets::Notice* notice(const char* name) { return find<widgets::Notice>(name); }
-  int count() { return static_cast<int>(canvas()->nodeIds().size()); }
-  QAction* action(const char* name) { return find<QAction>(name); }
-  void type(const QString& all) {
-    text()->selectAll();
-    text()->insertPlainText(all);
-  }
-  /// Types into a control of the form, as a user does.
-  void set(const char* parameter, const QString& value) {
-    auto* editor = find<QWidget>(qPrintable(QString("parameter_") + parameter));
-    auto* line = qobject_cast<QLineEdit*>(editor);
-    if (line == nullptr) line = editor->findChild<QLineEdit*>();
-    if (line == nullptr) qFatal("%s has no line", parameter);
-    line->setFocus();
-    line->selectAll();
-    QTest::keyClicks(line, value);
-    QTest::keyClick(line, Qt::Key_Return);
-  }
-  bool all(State state) {
-    const QStringList ids = canvas()->nodeIds();
-    return !ids.isEmpty() && std::all_of(ids.begin(), ids.end(), [&](const QString& id) {
-      return canvas()->status(id).state == state;
-    });
-  }
-
-  QWidget frame;
-  pages::PipelinePage* page;
-};
 
 constexpr const char* kSmall =
     "---\nlodestone:\n  nodes:\n    # of the first\n    A: {table: shop}\n---\n"
@@ -456,7 +396,7 @@ void PipelinePageTest::exportsAndLanguages() {
   openWith(kSmall);
   Window window(*studio_);
   QTRY_COMPARE(window.count(), 3);
-  for (const char* ending : {"svg", "png", "mmd"}) {
+  for (const char* ending : {"svg", "png", "pdf", "mmd"}) {
     const QString to = studio_->folder() + "/exports/chart." + ending;
     widgets::answerNext(to);
     window.action(qPrintable(QString("export_") + ending))->trigger();
@@ -464,6 +404,11 @@ void PipelinePageTest::exportsAndLanguages() {
   }
   QCOMPARE(bytesOf(studio_->folder() + "/exports/chart.mmd"), QByteArray(kSmall));
   QVERIFY(bytesOf(studio_->folder() + "/exports/chart.svg").contains("<svg"));
+  QVERIFY(bytesOf(studio_->folder() + "/exports/chart.pdf").startsWith("%PDF-"));
+  window.action("export_dark")->setChecked(true);
+  widgets::answerNext(studio_->folder() + "/exports/dark.svg");
+  window.action("export_svg")->trigger();
+  QTRY_VERIFY(bytesOf(studio_->folder() + "/exports/dark.svg").contains("fill=\"#16181c\""));
   window.action("cycles_3")->trigger();
   QTRY_VERIFY(window.text()->toPlainText().contains("cycles: 3"));
   window.action("use_template_s3")->trigger();
