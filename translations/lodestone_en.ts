@@ -10,6 +10,19 @@
             <numerusform>%n nodes</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n node(s) selected</source>
+        <translation>
+            <numerusform>%n node selected</numerusform><numerusform>%n nodes selected</numerusform></translation>
+    </message>
+</context>
+<context>
+    <name>lodestone::pages::ChartScene</name>
+    <message numerus="yes">
+        <source>%n node(s)</source>
+        <translation>
+            <numerusform>%n node</numerusform><numerusform>%n nodes</numerusform></translation>
+    </message>
 </context>
 <context>
     <name>lodestone::pages::DifferenceView</name>
@@ -57,6 +70,19 @@
             <numerusform>%n file written.</numerusform>
             <numerusform>%n files written.</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>lodestone::pages::FindBar</name>
+    <message numerus="yes">
+        <source>%1 of %n node(s)</source>
+        <translation>
+            <numerusform>%1 of %n node</numerusform><numerusform>%1 of %n nodes</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n node(s)</source>
+        <translation>
+            <numerusform>%n node</numerusform><numerusform>%n nodes</numerusform></translation>
     </message>
 </context>
 <context>

@@ -326,6 +326,284 @@
     </message>
 </context>
 <context>
+    <name>lodestone::pages::CanvasCommands</name>
+    <message>
+        <source>Add a stage…</source>
+        <translation>添加阶段…</translation>
+    </message>
+    <message>
+        <source>Add a stage after what is selected</source>
+        <translation>在所选内容之后添加阶段</translation>
+    </message>
+    <message>
+        <source>Connect with…</source>
+        <translation>连接到…</translation>
+    </message>
+    <message>
+        <source>Connect the selected node with another</source>
+        <translation>将所选节点连接到另一个节点</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>重命名</translation>
+    </message>
+    <message>
+        <source>Edit the label where it stands</source>
+        <translation>就地编辑标签</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Copy the selected nodes as Mermaid</source>
+        <translation>将所选节点复制为 Mermaid 文本</translation>
+    </message>
+    <message>
+        <source>Cut</source>
+        <translation>剪切</translation>
+    </message>
+    <message>
+        <source>Paste</source>
+        <translation>粘贴</translation>
+    </message>
+    <message>
+        <source>Paste nodes or any Mermaid flowchart</source>
+        <translation>粘贴节点或任意 Mermaid 流程图</translation>
+    </message>
+    <message>
+        <source>Duplicate</source>
+        <translation>创建副本</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Delete what is selected</source>
+        <translation>删除所选内容</translation>
+    </message>
+    <message>
+        <source>Select all nodes</source>
+        <translation>选择所有节点</translation>
+    </message>
+    <message>
+        <source>Rectangle</source>
+        <translation>矩形</translation>
+    </message>
+    <message>
+        <source>Rounded rectangle</source>
+        <translation>圆角矩形</translation>
+    </message>
+    <message>
+        <source>Stadium</source>
+        <translation>体育场形</translation>
+    </message>
+    <message>
+        <source>Database</source>
+        <translation>数据库</translation>
+    </message>
+    <message>
+        <source>Decision</source>
+        <translation>判断</translation>
+    </message>
+    <message>
+        <source>Hexagon</source>
+        <translation>六边形</translation>
+    </message>
+    <message>
+        <source>Circle</source>
+        <translation>圆形</translation>
+    </message>
+    <message>
+        <source>Document</source>
+        <translation>文档</translation>
+    </message>
+    <message>
+        <source>Subprocess</source>
+        <translation>子流程</translation>
+    </message>
+    <message>
+        <source>Several documents</source>
+        <translation>多文档</translation>
+    </message>
+    <message>
+        <source>Input or output</source>
+        <translation>输入或输出</translation>
+    </message>
+    <message>
+        <source>Text alone</source>
+        <translation>仅文本</translation>
+    </message>
+    <message>
+        <source>Shape: %1</source>
+        <translation>形状：%1</translation>
+    </message>
+    <message>
+        <source>top to bottom</source>
+        <translation>从上到下</translation>
+    </message>
+    <message>
+        <source>left to right</source>
+        <translation>从左到右</translation>
+    </message>
+    <message>
+        <source>bottom to top</source>
+        <translation>从下到上</translation>
+    </message>
+    <message>
+        <source>right to left</source>
+        <translation>从右到左</translation>
+    </message>
+    <message>
+        <source>Direction: %1</source>
+        <translation>方向：%1</translation>
+    </message>
+    <message>
+        <source>Align left</source>
+        <translation>左对齐</translation>
+    </message>
+    <message>
+        <source>Align centres</source>
+        <translation>水平居中对齐</translation>
+    </message>
+    <message>
+        <source>Align right</source>
+        <translation>右对齐</translation>
+    </message>
+    <message>
+        <source>Align top</source>
+        <translation>顶端对齐</translation>
+    </message>
+    <message>
+        <source>Align middles</source>
+        <translation>垂直居中对齐</translation>
+    </message>
+    <message>
+        <source>Align bottom</source>
+        <translation>底端对齐</translation>
+    </message>
+    <message>
+        <source>Distribute across</source>
+        <translation>横向均匀分布</translation>
+    </message>
+    <message>
+        <source>The same gaps from left to right</source>
+        <translation>从左到右间距相等</translation>
+    </message>
+    <message>
+        <source>Distribute down</source>
+        <translation>纵向均匀分布</translation>
+    </message>
+    <message>
+        <source>The same gaps from top to bottom</source>
+        <translation>从上到下间距相等</translation>
+    </message>
+    <message>
+        <source>Tidy up</source>
+        <translation>自动整理</translation>
+    </message>
+    <message>
+        <source>Let the layout place the nodes again</source>
+        <translation>由布局重新放置节点</translation>
+    </message>
+    <message>
+        <source>Group into a subgraph</source>
+        <translation>组合为子图</translation>
+    </message>
+    <message>
+        <source>Ungroup</source>
+        <translation>取消组合</translation>
+    </message>
+    <message>
+        <source>Take the frame away, keep what is in it</source>
+        <translation>去掉外框，保留其中的内容</translation>
+    </message>
+    <message>
+        <source>Collapse or expand the subgraph</source>
+        <translation>折叠或展开子图</translation>
+    </message>
+    <message>
+        <source>Collapse all subgraphs</source>
+        <translation>折叠所有子图</translation>
+    </message>
+    <message>
+        <source>Expand all subgraphs</source>
+        <translation>展开所有子图</translation>
+    </message>
+    <message>
+        <source>Select something first.</source>
+        <translation>请先选择内容。</translation>
+    </message>
+    <message>
+        <source>Select one node first.</source>
+        <translation>请先选择一个节点。</translation>
+    </message>
+    <message>
+        <source>Select two nodes or more first.</source>
+        <translation>请先选择至少两个节点。</translation>
+    </message>
+    <message>
+        <source>Select three nodes or more first.</source>
+        <translation>请先选择至少三个节点。</translation>
+    </message>
+    <message>
+        <source>The layout places all nodes already.</source>
+        <translation>所有节点已由布局放置。</translation>
+    </message>
+    <message>
+        <source>Select a subgraph first.</source>
+        <translation>请先选择一个子图。</translation>
+    </message>
+    <message>
+        <source>The chart has no subgraphs.</source>
+        <translation>流程图中没有子图。</translation>
+    </message>
+    <message>
+        <source>Label of %1</source>
+        <translation>%1 的标签</translation>
+    </message>
+    <message>
+        <source>Label of the edge from %1 to %2</source>
+        <translation>从 %1 到 %2 的边的标签</translation>
+    </message>
+    <message>
+        <source>Title of %1</source>
+        <translation>%1 的标题</translation>
+    </message>
+    <message>
+        <source>There is no text to paste.</source>
+        <translation>剪贴板中没有可粘贴的文本。</translation>
+    </message>
+    <message>
+        <source>New group</source>
+        <translation>新分组</translation>
+    </message>
+</context>
+<context>
+    <name>lodestone::pages::CanvasMenu</name>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>Shape</source>
+        <translation>形状</translation>
+    </message>
+    <message>
+        <source>Align and distribute</source>
+        <translation>对齐与分布</translation>
+    </message>
+    <message>
+        <source>Direction</source>
+        <translation>方向</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>导出</translation>
+    </message>
+</context>
+<context>
     <name>lodestone::pages::CatalogueEditor</name>
     <message>
         <source>The margin must be a number from 0 to 100 per cent.</source>
@@ -526,7 +804,229 @@
     </message>
     <message numerus="yes">
         <source>%n node(s)</source>
+        <translation>
+            <numerusform>%n 个节点</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Add a stage (A)</source>
+        <translation>添加阶段 (A)</translation>
+    </message>
+    <message>
+        <source>Add a stage</source>
+        <translation>添加阶段</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n node(s) selected</source>
+        <translation><numerusform>已选择 %n 个节点</numerusform></translation>
+    </message>
+    <message>
+        <source>Subgraph %1</source>
+        <translation>子图 %1</translation>
+    </message>
+    <message>
+        <source>Edge from %1 to %2</source>
+        <translation>从 %1 到 %2 的边</translation>
+    </message>
+</context>
+<context>
+    <name>lodestone::pages::ChartCompletion</name>
+    <message>
+        <source>class</source>
+        <translation>类</translation>
+    </message>
+    <message>
+        <source>a frame around nodes</source>
+        <translation>节点分组框</translation>
+    </message>
+    <message>
+        <source>ends the frame</source>
+        <translation>结束分组</translation>
+    </message>
+    <message>
+        <source>which way the frame runs</source>
+        <translation>分组的方向</translation>
+    </message>
+    <message>
+        <source>how a class looks</source>
+        <translation>类的样式</translation>
+    </message>
+    <message>
+        <source>puts nodes into a class</source>
+        <translation>将节点归入类</translation>
+    </message>
+    <message>
+        <source>how a node looks</source>
+        <translation>节点的样式</translation>
+    </message>
+    <message>
+        <source>how an edge looks</source>
+        <translation>连线的样式</translation>
+    </message>
+    <message>
+        <source>what a click on a node opens</source>
+        <translation>点击节点时打开的内容</translation>
+    </message>
+    <message>
+        <source>from top to bottom</source>
+        <translation>从上到下</translation>
+    </message>
+    <message>
+        <source>from left to right</source>
+        <translation>从左到右</translation>
+    </message>
+    <message>
+        <source>from bottom to top</source>
+        <translation>从下到上</translation>
+    </message>
+    <message>
+        <source>from right to left</source>
+        <translation>从右到左</translation>
+    </message>
+    <message>
+        <source>standard</source>
+        <translation>默认</translation>
+    </message>
+    <message>
+        <source>table</source>
+        <translation>表</translation>
+    </message>
+    <message>
+        <source>column</source>
+        <translation>列</translation>
+    </message>
+    <message>
+        <source>what the node does</source>
+        <translation>节点的作用</translation>
+    </message>
+    <message>
+        <source>by itself, or when somebody says so</source>
+        <translation>自动运行或手动应用</translation>
+    </message>
+    <message>
+        <source>what the nodes do</source>
+        <translation>各节点的作用</translation>
+    </message>
+    <message>
+        <source>of the chart</source>
+        <translation>流程图的标题</translation>
+    </message>
+    <message>
+        <source>for Mermaid</source>
+        <translation>Mermaid 配置</translation>
+    </message>
+    <message>
+        <source>stage and parameters of each node</source>
+        <translation>每个节点的阶段与参数</translation>
+    </message>
+    <message>
+        <source>of everything random</source>
+        <translation>所有随机过程的种子</translation>
+    </message>
+    <message>
+        <source>times round a loop at most</source>
+        <translation>循环最多轮数</translation>
+    </message>
+    <message>
+        <source>when a loop has gone round often enough</source>
+        <translation>循环何时足够</translation>
+    </message>
+    <message>
+        <source>a figure of the model or the strategies</source>
+        <translation>模型或策略的指标</translation>
+    </message>
+    <message>
+        <source>by at least so much, or it stops</source>
+        <translation>至少改善的幅度，否则停止</translation>
+    </message>
+    <message>
+        <source>by itself</source>
+        <translation>自动运行</translation>
+    </message>
+    <message>
+        <source>when somebody says so</source>
+        <translation>由人手动应用</translation>
+    </message>
+</context>
+<context>
+    <name>lodestone::pages::ChartMinimap</name>
+    <message>
+        <source>Overview of the flowchart</source>
+        <translation>流程图缩略图</translation>
+    </message>
+    <message>
+        <source>Drag to move what is in sight</source>
+        <translation>拖动以移动可见区域</translation>
+    </message>
+</context>
+<context>
+    <name>lodestone::pages::ChartPalette</name>
+    <message>
+        <source>Stages</source>
+        <translation>阶段</translation>
+    </message>
+    <message>
+        <source>Find a stage…</source>
+        <translation>查找阶段…</translation>
+    </message>
+    <message>
+        <source>Find a stage</source>
+        <translation>查找阶段</translation>
+    </message>
+    <message>
+        <source>Enter adds it · drag it onto the chart or onto an edge · Esc closes</source>
+        <translation>Enter 添加 · 可拖到图上或边上 · Esc 关闭</translation>
+    </message>
+    <message>
+        <source>No stage is called that.</source>
+        <translation>没有这个名称的阶段。</translation>
+    </message>
+    <message>
+        <source>Plain node</source>
+        <translation>普通节点</translation>
+    </message>
+    <message>
+        <source>A step without a stage: a note, or one to be bound later</source>
+        <translation>不带阶段的步骤：备注，或稍后再绑定</translation>
+    </message>
+    <message>
+        <source>Goes with %1</source>
+        <translation>可接在“%1”之后</translation>
+    </message>
+    <message>
+        <source>Sources</source>
+        <translation>数据来源</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>数据处理</translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Strategies and campaigns</source>
+        <translation>策略与营销活动</translation>
+    </message>
+    <message>
+        <source>Others</source>
+        <translation>其他</translation>
+    </message>
+</context>
+<context>
+    <name>lodestone::pages::ChartScene</name>
+    <message>
+        <source>Feedback: what %1 leaves goes round again into %2</source>
+        <translation>反馈：%1 的结果再次进入 %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n node(s)</source>
         <translation><numerusform>%n 个节点</numerusform></translation>
+    </message>
+    <message>
+        <source>%1 · %2 %3</source>
+        <translation>%1 · %2 个%3</translation>
     </message>
 </context>
 <context>
@@ -870,6 +1370,39 @@
     </message>
 </context>
 <context>
+    <name>lodestone::pages::CompletionPopup</name>
+    <message>
+        <source>What fits here</source>
+        <translation>此处可填内容</translation>
+    </message>
+</context>
+<context>
+    <name>lodestone::pages::Connection</name>
+    <message>
+        <source>The text has changed; try again.</source>
+        <translation>文本已更改，请重试。</translation>
+    </message>
+    <message>
+        <source>A node cannot feed itself.</source>
+        <translation>节点不能连接到自身。</translation>
+    </message>
+    <message>
+        <source>These two are connected already.</source>
+        <translation>这两个节点已经相连。</translation>
+    </message>
+    <message>
+        <source>One of them has no stage yet: the edge orders them only.</source>
+        <translation>其中一个尚未绑定阶段：此边仅表示先后顺序。</translation>
+    </message>
+</context>
+<context>
+    <name>lodestone::pages::ConnectionDrag</name>
+    <message>
+        <source>Arrows choose the target, Enter connects, Esc gives up.</source>
+        <translation>方向键选择目标，Enter 连接，Esc 放弃。</translation>
+    </message>
+</context>
+<context>
     <name>lodestone::pages::DataPage</name>
     <message>
         <source>No tables yet</source>
@@ -1158,11 +1691,15 @@ postgres://user:password@host:5432/database?table=orders</translation>
     </message>
     <message numerus="yes">
         <source>%n field(s) changed, among them %1.</source>
-        <translation><numerusform>有 %n 个字段变化，其中包括：%1。</numerusform></translation>
+        <translation>
+            <numerusform>有 %n 个字段变化，其中包括：%1。</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n field(s) changed: %1.</source>
-        <translation><numerusform>有 %n 个字段变化：%1。</numerusform></translation>
+        <translation>
+            <numerusform>有 %n 个字段变化：%1。</numerusform>
+        </translation>
     </message>
     <message>
         <source>Version %1</source>
@@ -1568,11 +2105,15 @@ postgres://user:password@host:5432/database?table=orders</translation>
     </message>
     <message numerus="yes">
         <source>%n file(s) will be written, %1 together.</source>
-        <translation><numerusform>将写出 %n 个文件，共 %1。</numerusform></translation>
+        <translation>
+            <numerusform>将写出 %n 个文件，共 %1。</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n of them carry the mark DRAFT.</source>
-        <translation><numerusform>其中 %n 个带有 DRAFT 标记。</numerusform></translation>
+        <translation>
+            <numerusform>其中 %n 个带有 DRAFT 标记。</numerusform>
+        </translation>
     </message>
     <message>
         <source>Exporting strategies</source>
@@ -1580,11 +2121,15 @@ postgres://user:password@host:5432/database?table=orders</translation>
     </message>
     <message numerus="yes">
         <source>%n file(s) in %1</source>
-        <translation><numerusform>%1 中的 %n 个文件</numerusform></translation>
+        <translation>
+            <numerusform>%1 中的 %n 个文件</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n file(s) written.</source>
-        <translation><numerusform>已写出 %n 个文件。</numerusform></translation>
+        <translation>
+            <numerusform>已写出 %n 个文件。</numerusform>
+        </translation>
     </message>
     <message>
         <source>Open folder</source>
@@ -1597,10 +2142,6 @@ postgres://user:password@host:5432/database?table=orders</translation>
 </context>
 <context>
     <name>lodestone::pages::FindBar</name>
-    <message>
-        <source>Find in the text</source>
-        <translation>在文本中查找</translation>
-    </message>
     <message>
         <source>Enter: next · Shift+Enter: previous · Esc: close</source>
         <translation>Enter：下一个 · Shift+Enter：上一个 · Esc：关闭</translation>
@@ -1616,6 +2157,38 @@ postgres://user:password@host:5432/database?table=orders</translation>
     <message>
         <source>Not found</source>
         <translation>未找到</translation>
+    </message>
+    <message>
+        <source>Find in the text and the nodes</source>
+        <translation>在文本和节点中查找</translation>
+    </message>
+    <message>
+        <source>Previous</source>
+        <translation>上一个</translation>
+    </message>
+    <message>
+        <source>Previous (Shift+Enter)</source>
+        <translation>上一个 (Shift+Enter)</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>下一个</translation>
+    </message>
+    <message>
+        <source>Next (Enter)</source>
+        <translation>下一个 (Enter)</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n node(s)</source>
+        <translation><numerusform>第 %1 个，共 %n 个节点</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n node(s)</source>
+        <translation><numerusform>%n 个节点</numerusform></translation>
+    </message>
+    <message>
+        <source>In the text only</source>
+        <translation>仅在文本中</translation>
     </message>
 </context>
 <context>
@@ -1765,7 +2338,9 @@ postgres://user:password@host:5432/database?table=orders</translation>
     <name>lodestone::pages::HistoryView</name>
     <message numerus="yes">
         <source>Show %n earlier</source>
-        <translation><numerusform>显示更早的 %n 条</numerusform></translation>
+        <translation>
+            <numerusform>显示更早的 %n 条</numerusform>
+        </translation>
     </message>
     <message>
         <source>History</source>
@@ -2260,11 +2835,15 @@ Entry %2 of the audit log, %3</source>
     </message>
     <message numerus="yes">
         <source>%n line(s) above the table</source>
-        <translation><numerusform>表前 %n 行</numerusform></translation>
+        <translation>
+            <numerusform>表前 %n 行</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n line(s) below it</source>
-        <translation><numerusform>表后 %n 行</numerusform></translation>
+        <translation>
+            <numerusform>表后 %n 行</numerusform>
+        </translation>
     </message>
     <message>
         <source>; left out: %1</source>
@@ -2389,7 +2968,9 @@ Entry %2 of the audit log, %3</source>
     </message>
     <message numerus="yes">
         <source>%n training(s)</source>
-        <translation><numerusform>%n 次训练</numerusform></translation>
+        <translation>
+            <numerusform>%n 次训练</numerusform>
+        </translation>
     </message>
     <message>
         <source>%1 (%2)</source>
@@ -2732,7 +3313,9 @@ Entry %2 of the audit log, %3</source>
     </message>
     <message numerus="yes">
         <source>The run is done: %n strategies.</source>
-        <translation><numerusform>运行完成：%n 个策略。</numerusform></translation>
+        <translation>
+            <numerusform>运行完成：%n 个策略。</numerusform>
+        </translation>
     </message>
     <message>
         <source>Open in Strategies</source>
@@ -2780,7 +3363,9 @@ Entry %2 of the audit log, %3</source>
     </message>
     <message numerus="yes">
         <source>%n node(s)</source>
-        <translation><numerusform>%n 个节点</numerusform></translation>
+        <translation>
+            <numerusform>%n 个节点</numerusform>
+        </translation>
     </message>
     <message>
         <source>running</source>
@@ -2895,10 +3480,6 @@ Entry %2 of the audit log, %3</source>
         <translation>重做</translation>
     </message>
     <message>
-        <source>Find in the text</source>
-        <translation>在文本中查找</translation>
-    </message>
-    <message>
         <source>Show all of the chart</source>
         <translation>显示全图</translation>
     </message>
@@ -2929,6 +3510,38 @@ Entry %2 of the audit log, %3</source>
     <message>
         <source>Last run: %1</source>
         <translation>上次运行：%1</translation>
+    </message>
+    <message>
+        <source>PDF (*.pdf)</source>
+        <translation>PDF (*.pdf)</translation>
+    </message>
+    <message>
+        <source>Export on a dark ground</source>
+        <translation>以深色背景导出</translation>
+    </message>
+    <message>
+        <source>Drawings are on white unless this is on</source>
+        <translation>未开启时图形为白色背景</translation>
+    </message>
+    <message>
+        <source>What fits here</source>
+        <translation>此处可填内容</translation>
+    </message>
+    <message>
+        <source>Lists what may stand at the cursor of the text</source>
+        <translation>列出光标处可以填写的内容</translation>
+    </message>
+    <message>
+        <source>Comment in the text</source>
+        <translation>注释所选文本</translation>
+    </message>
+    <message>
+        <source>Makes the selected lines comments, or lines again</source>
+        <translation>将所选行变为注释，或取消注释</translation>
+    </message>
+    <message>
+        <source>Find in the text and the nodes</source>
+        <translation>在文本和节点中查找</translation>
     </message>
 </context>
 <context>
@@ -3054,7 +3667,9 @@ Entry %2 of the audit log, %3</source>
     </message>
     <message numerus="yes">
         <source>%n table(s)</source>
-        <translation><numerusform>%n 张表</numerusform></translation>
+        <translation>
+            <numerusform>%n 张表</numerusform>
+        </translation>
     </message>
     <message>
         <source>%1 rows</source>
@@ -3078,7 +3693,9 @@ Entry %2 of the audit log, %3</source>
     </message>
     <message numerus="yes">
         <source>%n model(s)</source>
-        <translation><numerusform>%n 个模型</numerusform></translation>
+        <translation>
+            <numerusform>%n 个模型</numerusform>
+        </translation>
     </message>
     <message>
         <source>best ROC AUC on test rows: %1</source>
@@ -3090,19 +3707,27 @@ Entry %2 of the audit log, %3</source>
     </message>
     <message numerus="yes">
         <source>%n strategies</source>
-        <translation><numerusform>%n 个策略</numerusform></translation>
+        <translation>
+            <numerusform>%n 个策略</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n draft(s)</source>
-        <translation><numerusform>%n 个草稿</numerusform></translation>
+        <translation>
+            <numerusform>%n 个草稿</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n waiting</source>
-        <translation><numerusform>%n 个待审核</numerusform></translation>
+        <translation>
+            <numerusform>%n 个待审核</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n approved</source>
-        <translation><numerusform>%n 个已批准</numerusform></translation>
+        <translation>
+            <numerusform>%n 个已批准</numerusform>
+        </translation>
     </message>
     <message>
         <source>Next: load a shop's exports.</source>
@@ -3288,7 +3913,9 @@ Entry %2 of the audit log, %3</source>
     </message>
     <message numerus="yes">
         <source>%Ln customer(s)</source>
-        <translation><numerusform>%Ln 名客户</numerusform></translation>
+        <translation>
+            <numerusform>%Ln 名客户</numerusform>
+        </translation>
     </message>
     <message>
         <source>%1 · sent by %2</source>
@@ -3331,11 +3958,15 @@ Entry %2 of the audit log, %3</source>
     </message>
     <message numerus="yes">
         <source>%n waiting for review</source>
-        <translation><numerusform>%n 个待审核</numerusform></translation>
+        <translation>
+            <numerusform>%n 个待审核</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n strategies</source>
-        <translation><numerusform>%n 个策略</numerusform></translation>
+        <translation>
+            <numerusform>%n 个策略</numerusform>
+        </translation>
     </message>
     <message>
         <source>Open %1</source>
@@ -3418,7 +4049,9 @@ Entry %2 of the audit log, %3</source>
     </message>
     <message numerus="yes">
         <source>Take over %n suggestion(s) of the profile</source>
-        <translation><numerusform>采用数据概况的 %n 条建议</numerusform></translation>
+        <translation>
+            <numerusform>采用数据概况的 %n 条建议</numerusform>
+        </translation>
     </message>
     <message>
         <source>suggested steps</source>
@@ -3780,11 +4413,15 @@ Entry %2 of the audit log, %3</source>
     </message>
     <message numerus="yes">
         <source>%n problem(s) found:</source>
-        <translation><numerusform>发现 %n 个问题：</numerusform></translation>
+        <translation>
+            <numerusform>发现 %n 个问题：</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>and %n more</source>
-        <translation><numerusform>另有 %n 个</numerusform></translation>
+        <translation>
+            <numerusform>另有 %n 个</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -4023,7 +4660,9 @@ Entry %2 of the audit log, %3</source>
     </message>
     <message numerus="yes">
         <source>%n strategies</source>
-        <translation><numerusform>%n 个策略</numerusform></translation>
+        <translation>
+            <numerusform>%n 个策略</numerusform>
+        </translation>
     </message>
     <message>
         <source>Open in Strategies</source>
@@ -4490,7 +5129,9 @@ Entry %2 of the audit log, %3</source>
     </message>
     <message numerus="yes">
         <source>%n strategies</source>
-        <translation><numerusform>%n 个策略</numerusform></translation>
+        <translation>
+            <numerusform>%n 个策略</numerusform>
+        </translation>
     </message>
     <message>
         <source>Reading the strategies</source>
@@ -4530,7 +5171,9 @@ Entry %2 of the audit log, %3</source>
     </message>
     <message numerus="yes">
         <source>%n strategies made, as drafts.</source>
-        <translation><numerusform>已生成 %n 个策略草稿。</numerusform></translation>
+        <translation>
+            <numerusform>已生成 %n 个策略草稿。</numerusform>
+        </translation>
     </message>
     <message>
         <source>No limit binds.</source>
@@ -5984,7 +6627,9 @@ Entry %2 of the audit log, %3</source>
     </message>
     <message numerus="yes">
         <source>%n job(s) still run. Stopping them leaves nothing half done.</source>
-        <translation><numerusform>仍有 %n 个任务在运行。停止它们不会留下半成品。</numerusform></translation>
+        <translation>
+            <numerusform>仍有 %n 个任务在运行。停止它们不会留下半成品。</numerusform>
+        </translation>
     </message>
     <message>
         <source>Stop and close</source>
@@ -6678,15 +7323,21 @@ Entry %2 of the audit log, %3</source>
     </message>
     <message numerus="yes">
         <source>%n minute(s) ago</source>
-        <translation><numerusform>%n 分钟前</numerusform></translation>
+        <translation>
+            <numerusform>%n 分钟前</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n hour(s) ago</source>
-        <translation><numerusform>%n 小时前</numerusform></translation>
+        <translation>
+            <numerusform>%n 小时前</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n day(s) ago</source>
-        <translation><numerusform>%n 天前</numerusform></translation>
+        <translation>
+            <numerusform>%n 天前</numerusform>
+        </translation>
     </message>
 </context>
 </TS>
