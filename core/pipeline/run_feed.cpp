@@ -31,6 +31,7 @@ void RunFeed::progress(std::size_t position, double fraction, const std::string&
                        const std::string& what) {
   const std::scoped_lock lock(mutex_);
   fractions_.at(position) = fraction;
+  if (options_.on_progress) options_.on_progress(node, fraction);
   const double done = std::accumulate(fractions_.begin(), fractions_.end(), 0.0);
   job_.report(done / static_cast<double>(fractions_.size()), kRunning, {node, what});
 }

@@ -41,6 +41,8 @@ struct RunOptions {
   std::function<void(std::int64_t run, const std::vector<PlannedStage>&)> on_plan;
   /// Each time a stage's state changes. Both come from any thread of the run, one call at a time.
   std::function<void(const project::StageRecord&)> on_stage;
+  /// How far a stage is, 0 to 1; as on_stage.
+  std::function<void(const std::string& node, double fraction)> on_progress;
 };
 
 struct RunReport {

@@ -241,6 +241,39 @@ bool changeParameters(Body& body, const NodeBinding& bound, const Json& old) {
   return true;
 }
 
+std::string ruleYaml(const StopRule& until) {
+  return "{metric: " + scalarYaml(until.metric) + ", better: " + formatNumber(until.better) + "}";
+}
+
+/// The body with this key of the section and its value as YAML, or without it.
+std::optional<std::string> withLine(const std::string& text, const std::string& key,
+                                    const std::optional<std::string>& value) {
+  Body body(text);
+  const Json values = body.values();
+  if (!values.is_object() && !values.is_null()) return std::nullopt;
+  const std::vector<std::string> path = {kSection, key};
+  const auto entry = body.find(path);
+  if (!value) {
+    if (entry) body.remove(path);
+    return body.text();
+  }
+  const auto line = [&](std::size_t column) {
+    return std::vector<std::string>{std::string(column, ' ') + key + ": " + *value};
+  };
+  if (entry) {
+    body.replace(*entry, line(entry->column));
+  } else if (const auto section = body.find({kSection})) {
+    if (section->is_block)
+      body.insert(section->first_line + 1, line(section->child_column));
+    else if (!body.addBelow({kSection}, line))
+      return std::nullopt;
+  } else {
+    if (values.is_object() && values.contains(kSection)) return std::nullopt;
+    body.insert(body.size(), Body::joined({std::string(kSection) + ":"}, line(2)));
+  }
+  return body.text();
+}
+
 }  // namespace
 
 std::optional<std::string> withBinding(const std::string& text, const NodeBinding& bound) {
@@ -282,31 +315,12 @@ std::optional<std::string> withBinding(const std::string& text, const NodeBindin
   return body.text();
 }
 
-std::optional<std::string> withCycles(const std::string& text, std::optional<std::int64_t> cycles) {
-  Body body(text);
-  const Json values = body.values();
-  if (!values.is_object() && !values.is_null()) return std::nullopt;
-  const std::vector<std::string> path = {kSection, "cycles"};
-  const auto entry = body.find(path);
-  if (!cycles) {
-    if (entry) body.remove(path);
-    return body.text();
-  }
-  const auto line = [&](std::size_t column) {
-    return entryLines("cycles", std::to_string(*cycles), false, column);
-  };
-  if (entry) {
-    body.replace(*entry, line(entry->column));
-  } else if (const auto section = body.find({kSection})) {
-    if (section->is_block)
-      body.insert(section->first_line + 1, line(section->child_column));
-    else if (!body.addBelow({kSection}, line))
-      return std::nullopt;
-  } else {
-    if (values.is_object() && values.contains(kSection)) return std::nullopt;
-    body.insert(body.size(), Body::joined({std::string(kSection) + ":"}, line(2)));
-  }
-  return body.text();
+std::optional<std::string> withCycles(const std::string& body, std::optional<std::int64_t> cycles) {
+  return withLine(body, "cycles", cycles ? std::optional(std::to_string(*cycles)) : std::nullopt);
+}
+
+std::optional<std::string> withUntil(const std::string& body, const std::optional<StopRule>& until) {
+  return withLine(body, "until", until ? std::optional(ruleYaml(*until)) : std::nullopt);
 }
 
 std::optional<std::string> withPositions(const std::string& text,
@@ -366,9 +380,7 @@ std::string sectionYaml(const Binding& binding) {
   };
   if (binding.seed) add(entryLines("seed", std::to_string(*binding.seed), false, 0));
   if (binding.cycles) add(entryLines("cycles", std::to_string(*binding.cycles), false, 0));
-  if (binding.until)
-    add({"until: {metric: " + scalarYaml(binding.until->metric) +
-         ", better: " + formatNumber(binding.until->better) + "}"});
+  if (binding.until) add({"until: " + ruleYaml(*binding.until)});
   if (!binding.nodes.empty()) add({std::string(kNodes) + ":"});
   for (const NodeBinding& node : binding.nodes) add(nodeLines(node, 2));
   if (!binding.positions.empty()) add(positionLines(binding.positions, 0));

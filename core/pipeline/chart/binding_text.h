@@ -17,6 +17,8 @@ namespace lodestone::pipeline {
 std::optional<std::string> withBinding(const std::string& body, const NodeBinding& bound);
 /// The same for the count of cycles.
 std::optional<std::string> withCycles(const std::string& body, std::optional<std::int64_t> cycles);
+/// The same for the stop rule of a loop.
+std::optional<std::string> withUntil(const std::string& body, const std::optional<StopRule>& until);
 
 /// The same with exactly these places of nodes.
 std::optional<std::string> withPositions(const std::string& body, const std::vector<NodePosition>& positions);

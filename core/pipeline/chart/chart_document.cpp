@@ -411,6 +411,15 @@ Result<> ChartDocument::setCycles(std::optional<std::int64_t> cycles) {
   return setSection(withCycles(lines ? lines->body : "", cycles), wanted);
 }
 
+Result<> ChartDocument::setUntil(const std::optional<StopRule>& until) {
+  auto before = binding();
+  if (!before) return forward(before);
+  Binding wanted = *before;
+  wanted.until = until;
+  const auto lines = readLines(source_);
+  return setSection(withUntil(lines ? lines->body : "", until), wanted);
+}
+
 Result<> ChartDocument::setPositions(const std::vector<NodePosition>& positions) {
   auto before = readSection();
   if (!before) return forward(before);

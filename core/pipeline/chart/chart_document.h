@@ -95,6 +95,8 @@ class ChartDocument {
   Result<> setBinding(const NodeBinding& bound);
   /// How often a loop runs, in the section; none takes it away.
   Result<> setCycles(std::optional<std::int64_t> cycles);
+  /// When a loop has gone round often enough; none takes the rule away.
+  Result<> setUntil(const std::optional<StopRule>& until);
   /// Exactly these nodes have a place; none takes the key away.
   Result<> setPositions(const std::vector<NodePosition>& positions);
   /// Renames nodes in the section, in bindings and positions, or takes them out where the new name is empty.

@@ -138,6 +138,26 @@ TEST(BindingText, SetsHowOftenALoopRuns) {
   EXPECT_EQ(bare.binding()->cycles, 4);
 }
 
+TEST(BindingText, SetsWhenALoopStops) {
+  ChartDocument document =
+      documentOf("---\nlodestone:\n  # of the loop\n  cycles: 3\n---\ngraph TD\nA-->A\n");
+  const StopRule rule{"roc_auc", 0.01};
+  ASSERT_TRUE(document.setUntil(rule));
+  EXPECT_EQ(document.text(),
+            "---\nlodestone:\n  until: {metric: roc_auc, better: 0.01}\n  # of the loop\n  cycles: 3\n---\n"
+            "graph TD\nA-->A\n");
+  EXPECT_EQ(document.binding()->until, rule);
+  ASSERT_TRUE(document.setUntil(StopRule{"cost", 5}));
+  EXPECT_EQ(document.binding()->until->metric, "cost");
+  EXPECT_EQ(document.binding()->cycles, 3);
+  ASSERT_TRUE(document.setUntil(std::nullopt));
+  EXPECT_EQ(document.text(), "---\nlodestone:\n  # of the loop\n  cycles: 3\n---\ngraph TD\nA-->A\n");
+  ChartDocument braces = documentOf("---\nlodestone: {cycles: 2}\n---\ngraph TD\nA-->A\n");
+  ASSERT_TRUE(braces.setUntil(rule));
+  EXPECT_EQ(braces.binding()->until, rule);
+  EXPECT_EQ(braces.binding()->cycles, 2);
+}
+
 TEST(BindingText, ANodeThatIsNotThereIsNotFound) {
   ChartDocument document = documentOf(kChart);
   const auto result = document.setBinding({"Q", "collect", {}});
