@@ -20,7 +20,7 @@ struct Look {
 
 using theme::Tokens;
 
-constexpr std::array<Look, 19> kLooks{{
+constexpr std::array<Look, 20> kLooks{{
     {State::NotConfigured, "not_configured", "state-not-configured",
      QT_TRANSLATE_NOOP("lodestone::widgets::StateBadge", "not configured"), &Tokens::text2},
     {State::Ready, "ready", "state-ready", QT_TRANSLATE_NOOP("lodestone::widgets::StateBadge", "ready"),
@@ -31,6 +31,8 @@ constexpr std::array<Look, 19> kLooks{{
      QT_TRANSLATE_NOOP("lodestone::widgets::StateBadge", "running"), &Tokens::accent},
     {State::Paused, "paused", "state-paused", QT_TRANSLATE_NOOP("lodestone::widgets::StateBadge", "paused"),
      &Tokens::warn},
+    {State::Waiting, "waiting", "state-waiting",
+     QT_TRANSLATE_NOOP("lodestone::widgets::StateBadge", "waiting for you"), &Tokens::accent},
     {State::Done, "done", "state-done", QT_TRANSLATE_NOOP("lodestone::widgets::StateBadge", "done"),
      &Tokens::ok},
     {State::Warning, "warning", "state-warning",

@@ -30,6 +30,7 @@ enum class State {
   Queued,
   Running,
   Paused,
+  Waiting,  ///< for somebody to apply it
   Done,
   Warning,
   Failed,
