@@ -58,7 +58,12 @@ ChartReading readChartText(const std::string& text, const std::vector<pipeline::
   if (!document) return reading;
   reading.document = std::make_shared<const pipeline::ChartDocument>(std::move(*document));
   reading.places = std::make_shared<const ChartPlaces>(*reading.document, words::toQt(text));
-  if (auto binding = reading.document->binding()) reading.positions = std::move(binding->positions);
+  if (auto binding = reading.document->binding()) {
+    reading.until = binding->until;
+    for (const pipeline::NodeBinding& bound : binding->nodes)
+      if (bound.manual) reading.manual.insert(bound.node);
+    reading.positions = std::move(binding->positions);
+  }
   auto outlook = pipeline::lookAhead(*reading.document, tables);
   if (outlook) {
     reading.outlook = std::move(*outlook);
@@ -121,7 +126,7 @@ Result<RunHistory> readHistory(project::Project& project, JobContext& job) {
   const auto runs = project.pipelines().runs();
   if (!runs) return forward(runs);
   for (auto run = runs->rbegin(); run != runs->rend(); ++run)
-    history.runs.push_back({run->id, run->started_at, run->state});
+    history.runs.push_back({run->id, run->started_at, run->finished_at, run->state, run->seed, run->code});
   auto database = project.tables();
   if (!database) return forward(database);
   for (const auto& [node, entry] : history.newest) {

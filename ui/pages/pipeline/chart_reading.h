@@ -36,6 +36,8 @@ struct ChartReading {
   std::shared_ptr<const ChartPlaces> places;                ///< of the document; null without it
   pipeline::ChartOutlook outlook;                           ///< of the document
   std::vector<pipeline::NodePosition> positions;            ///< of nodes that were put by hand
+  std::set<std::string> manual;                             ///< nodes applied by hand
+  std::optional<pipeline::StopRule> until;                  ///< of its loop
   std::optional<TextProblem> problem;
 
   bool placed(std::string_view node) const;
@@ -57,7 +59,10 @@ Result<pipeline::Layout> layoutForExport(const pipeline::ChartDocument& document
 struct RunEntry {
   std::int64_t id = 0;
   std::string started_at;
+  std::string finished_at;  ///< empty while it runs
   std::string state;
+  std::uint64_t seed = 0;
+  std::string code;  ///< the version of the program that ran it
 };
 
 /// What is recorded of the project's runs.

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "core/learn/engine.h"
+#include "ui/pages/pipeline/node_states.h"
 #include "ui/words/words.h"
 
 namespace lodestone::pages {
@@ -33,6 +34,7 @@ struct ChartRun::Feed {
   std::mutex mutex;
   std::optional<std::vector<pipeline::PlannedStage>> plan;  // guarded by mutex
   std::vector<project::StageRecord> stages;                 // guarded by mutex
+  std::map<std::string, double> fractions;                  // guarded by mutex
   QString device;                                           // guarded by mutex
 };
 
@@ -54,6 +56,10 @@ void ChartRun::start(const std::shared_ptr<project::Project>& project, const std
   own.on_plan = [feed = feed_](std::int64_t, const std::vector<pipeline::PlannedStage>& stages) {
     const std::scoped_lock lock(feed->mutex);
     feed->plan = stages;
+  };
+  own.on_progress = [feed = feed_](const std::string& node, double fraction) {
+    const std::scoped_lock lock(feed->mutex);
+    feed->fractions[node] = fraction;
   };
   own.on_stage = [feed = feed_](const project::StageRecord& stage) {
     const std::scoped_lock lock(feed->mutex);
@@ -86,11 +92,46 @@ void ChartRun::stop() {
   job_ = 0;
   feed_.reset();
   steps_ = done_ = 0;
+  cycle_ = 1;
+  device_.clear();
   current_.clear();
 }
 
 void ChartRun::cancel() {
   if (job_ != 0) jobs_.cancel(job_);
+}
+
+void ChartRun::pause() {
+  if (job_ != 0) jobs_.pause(job_);
+  Q_EMIT changed();
+}
+
+void ChartRun::resume() {
+  if (job_ != 0) jobs_.resume(job_);
+  Q_EMIT changed();
+}
+
+bool ChartRun::paused() const {
+  const jobs::JobView* view = jobs_.view(job_);
+  return view != nullptr && view->state == jobs::JobView::State::Paused;
+}
+
+RunProgress ChartRun::progress() const {
+  RunProgress progress;
+  progress.done = static_cast<int>(done_);
+  progress.steps = static_cast<int>(steps_);
+  progress.cycle = cycle_;
+  for (const auto& [node, last] : last_cycle_) progress.cycles = std::max(progress.cycles, last);
+  QStringList nodes;
+  for (const auto& [node, label] : current_) nodes << node + QStringLiteral(" · ") + label;
+  progress.nodes = nodes.join(QStringLiteral(", "));
+  progress.device = device_;
+  if (const jobs::JobView* view = jobs_.view(job_)) {
+    progress.fraction = view->fraction;
+    progress.remaining_seconds = view->remaining_seconds;
+    progress.paused = view->state == jobs::JobView::State::Paused;
+  }
+  return progress;
 }
 
 void ChartRun::drop() {
@@ -117,47 +158,62 @@ void ChartRun::drain() {
       feed_->plan.reset();
     }
     if (!feed_->device.isEmpty()) {
-      jobs_.setDevice(job_, feed_->device);
+      device_ = feed_->device;
+      jobs_.setDevice(job_, device_);
       feed_->device.clear();
+      news = true;
     }
   }
-  for (const project::StageRecord& stage : stages) {
-    news = true;
-    const bool known =
-        !records_.empty() && records_.back().node == stage.node && records_.back().cycle == stage.cycle;
-    if (known)
-      records_.back() = stage;
-    else
-      records_.push_back(stage);
-    const QString node = words::toQt(stage.node);
-    NodeStatus& status = statuses_[node];
-    status.state = widgets::stateOf(stage.state);
-    status.fraction = 0;
-    status.has_run = stage.state != "running";
-    status.rows_in = stage.rows_in;
-    status.rows_out = stage.rows_out;
-    status.seconds = stage.seconds;
-    status.cached = stage.cached;
-    status.message = words::toQt(stage.message);
-    current_ = status.has_run ? QString() : node;
-    if (status.has_run) ++done_;
-    // It will run again with what comes back round.
-    const bool ended_well = status.state == widgets::State::Done || status.state == widgets::State::Warning;
-    if (ended_well && stage.cycle < last_cycle_[node]) status.state = widgets::State::Queued;
+  for (const project::StageRecord& stage : stages) take(stage);
+  news = showFractions() || news || !stages.empty();
+  if (!stages.empty()) Q_EMIT recorded();
+  if (news) Q_EMIT changed();
+}
+
+void ChartRun::take(const project::StageRecord& stage) {
+  const auto known = std::find_if(records_.begin(), records_.end(), [&](const project::StageRecord& other) {
+    return other.node == stage.node && other.cycle == stage.cycle;
+  });
+  if (known != records_.end())
+    *known = stage;
+  else
+    records_.push_back(stage);
+  const QString node = words::toQt(stage.node);
+  NodeStatus& status = statuses_[node];
+  status = statusOfRecord(stage);
+  cycle_ = std::max(cycle_, stage.cycle);
+  if (stage.state == "running") {
+    current_[node] = words::toQt(stage.label).replace(u'\n', u' ');
+    return;
   }
+  current_.erase(node);
+  ++done_;
+  // It will run again with what comes back round.
+  const bool ended_well = status.state == widgets::State::Done || status.state == widgets::State::Warning;
+  if (ended_well && stage.cycle < last_cycle_[node]) status.state = widgets::State::Queued;
+}
+
+/// How far each of those that run now is; whether that is news.
+bool ChartRun::showFractions() {
   const jobs::JobView* view = jobs_.view(job_);
-  if (view != nullptr && !current_.isEmpty() && steps_ > 0) {
-    NodeStatus& status = statuses_[current_];
-    const double fraction =
-        std::clamp(view->fraction * static_cast<double>(steps_) - static_cast<double>(done_), 0.0, 1.0);
-    const widgets::State state =
-        view->state == jobs::JobView::State::Paused ? widgets::State::Paused : widgets::State::Running;
+  if (view == nullptr) return false;
+  bool news = false;
+  const widgets::State state =
+      view->state == jobs::JobView::State::Paused ? widgets::State::Paused : widgets::State::Running;
+  std::map<std::string, double> fractions;
+  {
+    const std::scoped_lock lock(feed_->mutex);
+    fractions = feed_->fractions;
+  }
+  for (const auto& [node, label] : current_) {
+    NodeStatus& status = statuses_[node];
+    const auto known = fractions.find(words::toUtf8(node));
+    const double fraction = known == fractions.end() ? 0 : std::clamp(known->second, 0.0, 1.0);
     news = news || fraction != status.fraction || state != status.state;
     status.fraction = fraction;
     status.state = state;
   }
-  if (!stages.empty()) Q_EMIT recorded();
-  if (news) Q_EMIT changed();
+  return news;
 }
 
 }  // namespace lodestone::pages

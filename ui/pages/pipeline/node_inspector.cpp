@@ -14,7 +14,6 @@
 #include "core/learn/model_type.h"
 #include "ui/forms/parameter_form.h"
 #include "ui/forms/undo_guard.h"
-#include "ui/pages/pipeline/port_words.h"
 #include "ui/pages/pipeline/stage_parameters.h"
 #include "ui/theme/theme.h"
 #include "ui/words/words.h"
@@ -77,7 +76,17 @@ void NodeInspector::build() {
   form_title_ = theme::label(theme::Role::Section, content_);
   form_ = new forms::ParameterForm(content_);
   form_->setObjectName("node_form");
-  ports_ = wrapped(theme::Role::Caption, content_, "node_ports");
+  apply_title_ = theme::label(theme::Role::Caption, content_);
+  apply_ = new QComboBox(content_);
+  apply_->setObjectName("node_apply");
+  apply_->addItem({}, false);
+  apply_->addItem({}, true);
+  apply_title_->setBuddy(apply_);
+  apply_now_ = new QPushButton(content_);
+  apply_now_->setObjectName("node_apply_now");
+  apply_now_->setIcon(theme::icon("check"));
+  widgets::makePrimary(apply_now_);
+  ports_ = new PortList(content_);
   run_ = new QPushButton(content_);
   run_->setObjectName("node_run_to_here");
   run_->setIcon(theme::icon("run-to"));
@@ -89,15 +98,20 @@ void NodeInspector::build() {
   column->addWidget(notice_);
   column->addWidget(message_);
   column->addWidget(when_);
+  column->addWidget(apply_now_);
   column->addWidget(run_);
   column->addSpacing(theme::kSpace2);
   column->addWidget(stage_title_);
   column->addWidget(stage_);
   column->addWidget(help_);
   column->addSpacing(theme::kSpace2);
+  column->addWidget(ports_);
+  column->addSpacing(theme::kSpace2);
+  column->addWidget(apply_title_);
+  column->addWidget(apply_);
+  column->addSpacing(theme::kSpace2);
   column->addWidget(form_title_);
   column->addWidget(form_);
-  column->addWidget(ports_);
   column->addStretch();
 
   places_->addWidget(nothing);
@@ -111,6 +125,13 @@ void NodeInspector::build() {
   connect(stage_, &QComboBox::activated, this, &NodeInspector::stageChosen);
   connect(form_, &forms::ParameterForm::changed, this, &NodeInspector::parameterChanged);
   connect(run_, &QPushButton::clicked, this, &NodeInspector::runToHere);
+  connect(apply_now_, &QPushButton::clicked, this, &NodeInspector::applyWanted);
+  connect(ports_, &PortList::nodePicked, this, &NodeInspector::nodePicked);
+  connect(apply_, &QComboBox::activated, this, [this](int index) {
+    if (!view_ || view_->manual == (index == 1)) return;
+    view_->manual = index == 1;
+    Q_EMIT bindingEdited(binding());
+  });
 }
 
 QString NodeInspector::node() const {
@@ -185,14 +206,8 @@ void NodeInspector::showTexts() {
   message_->setVisible(as_text);
   showStages();
   showForm();
-  QStringList ports;
-  if (!view_->takes.isEmpty()) ports << tr("Takes: %1").arg(view_->takes.join(QStringLiteral(", ")));
-  if (view_->outlook.type != nullptr) {
-    QStringList gives;
-    for (const pipeline::Port& port : view_->outlook.type->outputs) gives << portWord(port.kind);
-    ports << tr("Gives: %1").arg(gives.join(QStringLiteral(", ")));
-  }
-  ports_->setText(ports.join(QStringLiteral("\n")));
+  ports_->setPorts(view_->ports);
+  showApply();
   widgets::enableOrSay(run_, view_->run_blocked);
   if (view_->run_blocked.isEmpty()) run_->setToolTip(tr("Runs this node and what it needs (Shift+F5)"));
 }
@@ -220,6 +235,26 @@ void NodeInspector::showStages() {
   widgets::enableOrSay(stage_, read_only_);
   help_->setText(type != nullptr ? words::said(type->help)
                                  : tr("No stage is known by this label. Choose what the node does."));
+}
+
+void NodeInspector::showApply() {
+  const bool runs = view_->outlook.type != nullptr;
+  const bool waits = view_->status.state == widgets::State::Waiting;
+  apply_title_->setVisible(runs);
+  apply_->setVisible(runs);
+  apply_title_->setText(tr("When it runs"));
+  apply_->setAccessibleName(tr("When it runs"));
+  apply_->setItemText(0, tr("By itself"));
+  apply_->setItemText(1, tr("When somebody applies it"));
+  apply_->setCurrentIndex(view_->manual ? 1 : 0);
+  widgets::enableOrSay(apply_, read_only_);
+  if (read_only_.isEmpty())
+    apply_->setToolTip(tr("A run stops before a node that is applied by hand, until somebody asks for it"));
+  apply_now_->setVisible(waits);
+  apply_now_->setText(tr("Apply"));
+  widgets::enableOrSay(apply_now_, view_->run_blocked);
+  if (view_->run_blocked.isEmpty())
+    apply_now_->setToolTip(tr("Runs this node and what follows it (Ctrl+Enter)"));
 }
 
 void NodeInspector::showForm() {
@@ -254,6 +289,7 @@ pipeline::NodeBinding NodeInspector::binding() const {
   bound.node = view_->outlook.node;
   if (view_->outlook.type != nullptr && !view_->outlook.by_label) bound.stage = view_->outlook.type->id;
   bound.parameters = {view_->outlook.given.begin(), view_->outlook.given.end()};
+  bound.manual = view_->manual;
   return bound;
 }
 

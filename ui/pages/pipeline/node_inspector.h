@@ -12,6 +12,7 @@
 #include "core/pipeline/chart/chart_document.h"
 #include "core/pipeline/outlook.h"
 #include "ui/pages/pipeline/node_status.h"
+#include "ui/pages/pipeline/port_list.h"
 
 class QComboBox;
 class QLabel;
@@ -31,8 +32,9 @@ struct NodeView {
   NodeStatus status;
   QStringList tables;
   QStringList columns;  ///< of the rows that reach it
-  QStringList takes;    ///< "table (B Data cleaning)"
+  std::vector<PortView> ports;
   QString when;         ///< of the last run; empty before one
+  bool manual = false;  ///< applied by hand
   QString run_blocked;  ///< why it cannot be run to now; empty: it can
 };
 
@@ -54,12 +56,15 @@ class NodeInspector : public QWidget {
   void labelEdited(const QString& node, const QString& label);
   void bindingEdited(const lodestone::pipeline::NodeBinding& bound);
   void runToHere();
+  void applyWanted();
+  void nodePicked(const QString& node);
 
  private:
   void build();
   void showTexts();
   void showStages();
   void showForm();
+  void showApply();
   void stageChosen(int index);
   void parameterChanged(const QString& id, const QString& value);
   pipeline::NodeBinding binding() const;
@@ -87,7 +92,10 @@ class NodeInspector : public QWidget {
   QLabel* help_;
   forms::ParameterForm* form_;
   QLabel* form_title_;
-  QLabel* ports_;
+  PortList* ports_;
+  QLabel* apply_title_;
+  QComboBox* apply_;
+  QPushButton* apply_now_;
   QPushButton* run_;
 };
 

@@ -52,8 +52,10 @@ void PipelinePage::makeActions() {
     inspector_->addAction(action);  // the inspector is not within the page
     return action;
   };
-  run_all_ = make("run", "run", {QKeySequence(Qt::Key_F5)}, [this] { run({}); });
-  run_to_ = make("run_to", "run-to", {QKeySequence(Qt::SHIFT | Qt::Key_F5)}, [this] { run(chosen_); });
+  run_all_ = make("run", "run", {QKeySequence(Qt::Key_F5)}, [this] { run(RunRequest()); });
+  run_to_ = make("run_to", "run-to", {QKeySequence(Qt::SHIFT | Qt::Key_F5)}, [this] {
+    run({chosen_, {}, {}});
+  });
   cancel_ = make("cancel_run", "cancel", {QKeySequence(Qt::Key_Escape)}, [this] { run_->cancel(); });
   const auto step = [this](const std::function<void()>& back_or_forth) {
     QScrollBar* across = editor_->horizontalScrollBar();
@@ -82,6 +84,7 @@ void PipelinePage::makeActions() {
 }
 
 void PipelinePage::makeMenu() {
+  makeRunCommands();
   more_ = new QAction(theme::icon("more"), {}, this);
   more_->setObjectName("more");
   more_menu_ = new QMenu(this);
@@ -124,16 +127,23 @@ void PipelinePage::makeMenu() {
     });
     cycles_ << action;
   }
+  more_menu_->addSeparator();
+  more_menu_->addActions({run_commands_->from(), run_commands_->retry(), run_commands_->apply()});
+  show_lineage_ = more_menu_->addAction(theme::icon("history"), QString());
+  show_lineage_->setObjectName("show_lineage");
+  show_lineage_->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_L));
+  show_lineage_->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+  connect(show_lineage_, &QAction::triggered, this, [this] { output_->showLineage(); });
   ignore_cache_ = more_menu_->addAction(QString());
   ignore_cache_->setObjectName("ignore_cache");
   ignore_cache_->setCheckable(true);
   addActions(templates_ + exports_ + cycles_);
-  addActions({open_file_, export_dark_, ignore_cache_});
+  addActions({open_file_, show_lineage_, export_dark_, ignore_cache_});
 }
 
 QList<QAction*> PipelinePage::headerActions() const {
   if (!file_->exists()) return {};
-  if (run_->running()) return {cancel_, run_to_, more_};
+  if (run_->running()) return {run_commands_->pause(), cancel_, more_};
   return {run_all_, run_to_, more_};
 }
 
@@ -146,6 +156,10 @@ QWidget* PipelinePage::firstFocus() {
 }
 
 void PipelinePage::opened(const QVariant& what) {
+  if (const QString lineage = what.toMap().value("lineage").toString(); !lineage.isEmpty()) {
+    output_->showLineageOf(lineage);
+    return;
+  }
   const QString node = what.toString();
   if (node.isEmpty()) return;
   if (good_.outlook.find(words::toUtf8(node)) != nullptr)
@@ -177,6 +191,9 @@ void PipelinePage::enableActions() {
   widgets::enableOrSay(run_all_, why);
   widgets::enableOrSay(run_to_, why.isEmpty() && chosen_.isEmpty() ? tr("Select a node first.") : why);
   cancel_->setEnabled(run_->running());
+  run_commands_->enable();
+  widgets::enableOrSay(show_lineage_, chosen_.isEmpty() ? tr("Select a node first.") : QString());
+  showCycleRule();
   const QString none = file_->exists() ? QString() : tr("The project has no flowchart yet.");
   for (QAction* action : exports_) widgets::enableOrSay(action, none);
   const QString wrong =
@@ -191,15 +208,20 @@ void PipelinePage::enableActions() {
   commands_->enable();
 }
 
-void PipelinePage::run(const QString& to) {
+void PipelinePage::run(const RunRequest& request) {
   if (!whyNoRun().isEmpty()) return;
   run_notice_->clear();
+  output_->showNewestRun();
   pipeline::RunOptions options;
-  options.to = words::toUtf8(to);
+  options.to = words::toUtf8(request.to);
+  options.from = words::toUtf8(request.from);
+  for (const QString& node : request.apply) options.apply.push_back(words::toUtf8(node));
   options.cache = ignore_cache_->isChecked() ? pipeline::Cache::Ignore : pipeline::Cache::Use;
   options.device = words::toUtf8(studio_.device());
   options.by = words::toUtf8(studio_.userName());
-  const QString title = to.isEmpty() ? tr("Run of the flowchart") : tr("Run to %1").arg(to);
+  const QString title = !request.to.isEmpty()     ? tr("Run to %1").arg(request.to)
+                        : !request.from.isEmpty() ? tr("Run from %1").arg(request.from)
+                                                  : tr("Run of the flowchart");
   run_->start(studio_.project(), words::toUtf8(rawText(*editor_->document())), options, studio_.threads(),
               title);
   enableActions();
@@ -214,6 +236,10 @@ void PipelinePage::runEnded(const pipeline::RunReport& report) {
   } else if (report.state == "cancelled") {
     run_notice_->say(Notice::Kind::Info,
                      [] { return tr("Cancelled. What was done is kept; run again to go on."); });
+  } else if (report.state == "waiting") {
+    run_notice_->say(
+        Notice::Kind::Info, [] { return tr("The run waits: a node is applied by hand."); },
+        [] { return tr("Apply"); }, [this] { run_commands_->apply()->trigger(); });
   } else if (!report.strategies.empty()) {
     const auto made = static_cast<int>(report.strategies.size());
     run_notice_->say(
@@ -251,10 +277,12 @@ void PipelinePage::useText(const std::string& text) {
 
 void PipelinePage::useTemplate(const QString& name) {
   const auto text = pipeline::chartTemplate(words::toUtf8(name), words::language());
-  if (text)
-    useText(*text);
-  else
+  if (!text) {
     run_notice_->showError(text.error());
+    return;
+  }
+  useText(*text);
+  showGallery(false);
 }
 
 void PipelinePage::openFile() {

@@ -5,6 +5,7 @@
 #include <QAction>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QLocale>
 #include <QPushButton>
 #include <QSettings>
 #include <QSplitter>
@@ -21,9 +22,12 @@
 #include "ui/pages/pipeline/chart_file.h"
 #include "ui/pages/pipeline/chart_places.h"
 #include "ui/pages/pipeline/chart_run.h"
+#include "ui/pages/pipeline/cycles_view.h"
 #include "ui/pages/pipeline/find_bar.h"
 #include "ui/pages/pipeline/node_inspector.h"
+#include "ui/pages/pipeline/node_states.h"
 #include "ui/pages/pipeline/port_words.h"
+#include "ui/pages/pipeline/run_bar.h"
 #include "ui/pages/pipeline/run_output.h"
 #include "ui/pages/pipeline/template_gallery.h"
 #include "ui/theme/theme.h"
@@ -167,6 +171,7 @@ QWidget* PipelinePage::buildCanvas() {
   column->setContentsMargins(0, 0, 0, 0);
   column->setSpacing(0);
   column->addWidget(run_notice_);
+  run_place_ = column;
   column->addWidget(canvas_, 1);
   return place;
 }
@@ -217,9 +222,16 @@ void PipelinePage::connectParts() {
     edit([&](pipeline::ChartDocument& document) { return document.setBinding(bound); });
   });
   connect(inspector_, &NodeInspector::runToHere, run_to_, &QAction::trigger);
+  connect(inspector_, &NodeInspector::applyWanted, this, [this] { run_commands_->apply()->trigger(); });
+  connect(inspector_, &NodeInspector::nodePicked, this,
+          [this](const QString& node) { choose(node, From::Elsewhere); });
+  connect(output_, &RunOutput::runShown, this, &PipelinePage::showRun);
+  connect(&output_->cycles(), &CyclesView::ruleEdited, this, &PipelinePage::editCycleRule);
   connect(gallery_, &TemplateGallery::chosen, this, &PipelinePage::useTemplate);
   connect(gallery_, &TemplateGallery::fileWanted, this, &PipelinePage::openFile);
   connect(run_, &ChartRun::changed, this, [this] {
+    run_bar_->setVisible(run_->running());
+    if (run_->running()) run_bar_->showProgress(run_->progress());
     showStatuses();
     Q_EMIT headerChanged();
   });
@@ -252,6 +264,8 @@ void PipelinePage::showTexts() {
   ignore_cache_->setText(tr("Run everything anew"));
   ignore_cache_->setToolTip(tr("Ignore what earlier runs left"));
   open_file_->setText(tr("Open a Mermaid file…"));
+  show_lineage_->setText(tr("Show lineage"));
+  show_lineage_->setToolTip(tr("Where what the selected node left came from"));
   for (QAction* action : exports_)
     action->setText(tr("Export as %1…").arg(action->data().toString().toUpper()));
   export_dark_->setText(tr("Export on a dark ground"));
@@ -336,7 +350,7 @@ void PipelinePage::readHistory() {
 }
 
 void PipelinePage::showFile(bool exists) {
-  places_->setCurrentIndex(exists ? 2 : 1);
+  showGallery(!exists);
   read();
   enableActions();
   Q_EMIT headerChanged();
@@ -362,17 +376,17 @@ void PipelinePage::read() {
       this, quiet(),
       [text = words::toUtf8(rawText(*editor_->document())),
        tables = tables_](JobContext&) -> Result<ChartReading> { return readChartText(text, tables); },
-      [this, revision](const Result<ChartReading>& reading) {
+      [this, revision](Result<ChartReading> reading) {
         if (!reading) return;
         if (reading->document != nullptr) good_revision_ = revision;
-        take(*reading);
+        take(std::move(*reading));
       });
 }
 
-void PipelinePage::take(const ChartReading& reading) {
-  reading_ = reading;
+void PipelinePage::take(ChartReading reading) {
+  reading_.problem = reading.problem;
   if (reading.document != nullptr) {
-    good_ = reading;
+    good_ = std::move(reading);
     drawIfNew();
   }
   showProblem();
@@ -407,6 +421,7 @@ CompletionSource PipelinePage::completionSource() {
   CompletionSource source;
   source.reading = &good_;
   for (const pipeline::KnownTable& table : tables_) source.tables << words::toQt(table.name);
+  source.metrics = CyclesView::metrics();
   source.columns = [this](const QString& node) {
     const pipeline::NodeOutlook* known = good_.outlook.find(words::toUtf8(node));
     return known != nullptr ? columnsFor(*known) : QStringList();
@@ -470,61 +485,12 @@ void PipelinePage::followCursor() {
   if (!node.isEmpty() && node != chosen_) choose(node, From::Text);
 }
 
-bool PipelinePage::holds(const pipeline::NodeOutlook& node, const pipeline::NodeHistory& history) const {
-  if (history.recipe != node.recipe || history.outside_changed) return false;
-  const auto at = std::find(good_.outlook.graph.ids.begin(), good_.outlook.graph.ids.end(), node.node);
-  if (at == good_.outlook.graph.ids.end()) return false;
-  const std::vector<bool> before =
-      good_.outlook.graph.ancestors(static_cast<std::size_t>(at - good_.outlook.graph.ids.begin()));
-  for (std::size_t i = 0; i < before.size(); ++i) {
-    if (!before[i]) continue;
-    const auto earlier = history_.newest.find(good_.outlook.graph.ids[i]);
-    if (earlier != history_.newest.end() && earlier->second.outside_changed) return false;
-  }
-  return true;
-}
-
-NodeStatus PipelinePage::statusOf(const pipeline::NodeOutlook& node) const {
-  if (run_->running() || history_due_) {
-    const auto live = run_->statuses().find(words::toQt(node.node));
-    if (live != run_->statuses().end()) return live->second;
-  }
-  NodeStatus status;
-  const auto found = history_.newest.find(node.node);
-  if (found != history_.newest.end()) {
-    const project::StageRecord& record = found->second.record;
-    status.has_run = record.state == "done" || record.state == "warning";
-    status.rows_in = record.rows_in;
-    status.rows_out = record.rows_out;
-    status.seconds = record.seconds;
-    status.cached = record.cached;
-    status.message = words::toQt(record.message);
-  }
-  if (node.type == nullptr || node.problem) {
-    status.state = State::NotConfigured;
-    status.message = node.problem ? words::said(*node.problem) : QString();
-    return status;
-  }
-  if (found == history_.newest.end()) {
-    status.state = State::Ready;
-    return status;
-  }
-  const bool current = holds(node, found->second);
-  status.state = widgets::stateOf(found->second.record.state);
-  if (status.state == State::Running || status.state == State::Queued) status.state = State::Interrupted;
-  if (status.has_run && !current) status.state = State::Stale;
-  if (!status.has_run && !current) {
-    status.state = State::Ready;
-    status.message.clear();
-  }
-  return status;
-}
-
 void PipelinePage::showStatuses() {
-  std::map<QString, NodeStatus> statuses;
-  for (const pipeline::NodeOutlook& node : good_.outlook.nodes)
-    statuses[words::toQt(node.node)] = statusOf(node);
-  canvas_->setStatuses(statuses);
+  const bool live = run_->running() || history_due_;
+  statuses_ = output_->run() != 0 && !live
+                  ? statusesOfRun(good_.outlook, output_->stages())
+                  : nodeStatuses(good_.outlook, history_, live ? &run_->statuses() : nullptr);
+  canvas_->setStatuses(statuses_);
   showNode();
 }
 
@@ -546,21 +512,24 @@ QStringList PipelinePage::columnsFor(const pipeline::NodeOutlook& node) const {
   return columns;
 }
 
-QStringList PipelinePage::takenBy(const pipeline::NodeOutlook& node) const {
-  QStringList taken;
+std::vector<PortView> PipelinePage::portsOf(const pipeline::NodeOutlook& node) const {
+  std::vector<PortView> ports;
   const auto& graph = good_.outlook.graph;
   const auto at = std::find(graph.ids.begin(), graph.ids.end(), node.node);
-  if (node.type == nullptr || at == graph.ids.end()) return taken;
+  if (node.type == nullptr || at == graph.ids.end()) return ports;
   std::vector<const pipeline::StageType*> types;
   for (const pipeline::NodeOutlook& other : good_.outlook.nodes) types.push_back(other.type);
   for (const pipeline::PortFeed& feed :
        pipeline::feeds(graph, types, static_cast<std::size_t>(at - graph.ids.begin()))) {
-    const QString kind = portWord(feed.port->kind);
-    if (feed.nodes.empty() && !feed.port->optional) taken << tr("%1 (missing)").arg(kind);
+    PortView port{words::said(feed.port->title), portWord(feed.port->kind), true, feed.port->optional, {}};
     for (const std::size_t giver : feed.nodes)
-      taken << tr("%1 of %2").arg(kind, words::toQt(graph.labels[giver]));
+      port.from.push_back(
+          {words::toQt(graph.ids[giver]), words::toQt(graph.labels[giver]).replace(u'\n', u' ')});
+    ports.push_back(std::move(port));
   }
-  return taken;
+  for (const pipeline::Port& port : node.type->outputs)
+    ports.push_back({words::said(port.title), portWord(port.kind), false, false, {}});
+  return ports;
 }
 
 void PipelinePage::showNode() {
@@ -575,13 +544,20 @@ void PipelinePage::showNode() {
   }
   NodeView view;
   view.outlook = *node;
-  view.status = statusOf(*node);
+  const auto status = statuses_.find(chosen_);
+  if (status != statuses_.end()) view.status = status->second;
   for (const pipeline::KnownTable& table : tables_) view.tables << words::toQt(table.name);
   view.columns = columnsFor(*node);
-  view.takes = takenBy(*node);
+  view.ports = portsOf(*node);
+  view.manual = good_.manual.contains(node->node);
   view.run_blocked = whyNoRun();
   const auto history = history_.newest.find(node->node);
-  if (history != history_.newest.end()) view.when = tr("Last run: %1").arg(words::moment(history->second.at));
+  if (history != history_.newest.end()) {
+    view.when = tr("Last run: %1").arg(words::moment(history->second.at));
+    if (const auto memory = history->second.record.memory; memory && !history->second.record.cached)
+      view.when +=
+          QStringLiteral("\n") + tr("Memory: %1 at most").arg(QLocale().formattedDataSize(*memory, 0));
+  }
   inspector_->showNode(view);
   output_->setNode(chosen_, words::toQt(node->label).replace(QStringLiteral("\n"), QStringLiteral(" ")));
 }

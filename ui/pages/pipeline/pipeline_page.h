@@ -14,6 +14,8 @@
 #include "ui/pages/pipeline/chart_completion.h"
 #include "ui/pages/pipeline/chart_reading.h"
 #include "ui/pages/pipeline/node_status.h"
+#include "ui/pages/pipeline/port_list.h"
+#include "ui/pages/pipeline/run_commands.h"
 #include "ui/studio/page.h"
 #include "ui/studio/studio.h"
 
@@ -21,6 +23,7 @@ class QMenu;
 class QPushButton;
 class QSplitter;
 class QStackedWidget;
+class QVBoxLayout;
 
 namespace lodestone::pages {
 
@@ -31,11 +34,14 @@ class ChartFile;
 class ChartRun;
 class FindBar;
 class NodeInspector;
+class RunBar;
+struct CycleRule;
 class RunOutput;
 class TemplateGallery;
 
 /// The project's flowchart: its text, its drawing and one node's form are three views of one document, with
-/// one undo. go("pipeline", node) chooses a node.
+/// one undo. go("pipeline", node) chooses a node; go("pipeline", QVariantMap{{"lineage", name}}) shows where
+/// a table, model, strategy or exported file came from.
 ///
 /// A node's state is what its newest run left (done, warning, failed, ...) as long as that still holds. It is
 /// stale when its stage, its parameters, the seed or anything from which an edge leads to it is not what it
@@ -77,7 +83,7 @@ class PipelinePage : public studio::Page {
   void showFile(bool exists);
   void textChanged();
   void read();
-  void take(const ChartReading& reading);
+  void take(ChartReading reading);
   void showProblem();
   void showHints();
   CompletionSource completionSource();
@@ -97,16 +103,20 @@ class PipelinePage : public studio::Page {
   bool placesHold() const;
   void showNode();
   void showStatuses();
-  NodeStatus statusOf(const pipeline::NodeOutlook& node) const;
-  bool holds(const pipeline::NodeOutlook& node, const pipeline::NodeHistory& history) const;
+  void showRun();
+  void showCycleRule();
+  void editCycleRule(const CycleRule& rule);
   QStringList columnsFor(const pipeline::NodeOutlook& node) const;
-  QStringList takenBy(const pipeline::NodeOutlook& node) const;
+  std::vector<PortView> portsOf(const pipeline::NodeOutlook& node) const;
   QString whyNoRun() const;
 
-  void run(const QString& to);
+  void makeRunCommands();
+  void run(const RunRequest& request);
+  std::vector<QString> waitingNodes() const;
   void runEnded(const pipeline::RunReport& report);
   void runRefused(const Error& error);
   void useTemplate(const QString& name);
+  void showGallery(bool shown);
   void openFile();
   void exportAs(const QString& ending);
   void useText(const std::string& text);
@@ -121,14 +131,16 @@ class PipelinePage : public studio::Page {
 
   std::vector<pipeline::KnownTable> tables_;
   RunHistory history_;
-  ChartReading reading_;    ///< the newest
-  ChartReading good_;       ///< the newest that is a chart
-  int good_revision_ = -1;  ///< of the editor's document that it is of
-  std::string drawn_;       ///< shape of what the canvas shows
-  std::map<QString, bool> folds_;  ///< by subgraph: closed or open, where it is not as the chart says
+  ChartReading reading_;                    ///< of the newest only its problem
+  ChartReading good_;                       ///< the newest that is a chart
+  int good_revision_ = -1;                  ///< of the editor's document that it is of
+  std::string drawn_;                       ///< shape of what the canvas shows
+  std::map<QString, bool> folds_;           ///< by subgraph: closed or open, where it is not as the chart says
+  std::map<QString, NodeStatus> statuses_;  ///< of the nodes of good_
   QString chosen_;
   QString wanted_;  ///< to be chosen when the chart is there
   bool following_ = false;
+  bool past_run_shown_ = false;
   bool history_due_ = false;  ///< a run has ended: what it left is on its way from the record
 
   QStackedWidget* places_ = nullptr;
@@ -150,6 +162,9 @@ class PipelinePage : public studio::Page {
   QPointer<QWidget> inspector_life_;  ///< the shell may end it before the page
   ChartFile* file_ = nullptr;
   ChartRun* run_ = nullptr;
+  RunBar* run_bar_ = nullptr;
+  QVBoxLayout* run_place_ = nullptr;  ///< above the drawing
+  RunCommands* run_commands_ = nullptr;
 
   QAction* run_all_ = nullptr;
   QAction* run_to_ = nullptr;
@@ -160,6 +175,7 @@ class PipelinePage : public studio::Page {
   QMenu* cycles_menu_ = nullptr;
   QAction* ignore_cache_ = nullptr;
   QAction* open_file_ = nullptr;
+  QAction* show_lineage_ = nullptr;
   QList<QAction*> exports_;
   QAction* export_dark_ = nullptr;
   QList<QAction*> templates_;

@@ -16,6 +16,10 @@
 #include <string_view>
 
 #include "ui/charts/charts.h"
+#include "ui/pages/pipeline/cycles_view.h"
+#include "ui/pages/pipeline/lineage_view.h"
+#include "ui/pages/pipeline/run_list.h"
+#include "ui/pages/pipeline/run_log.h"
 #include "ui/tables/data_table.h"
 #include "ui/tables/list_table.h"
 #include "ui/theme/theme.h"
@@ -31,6 +35,10 @@ using tables::ListRow;
 namespace {
 
 constexpr int kLeastHeight = 120;
+constexpr int kLogTab = 2;
+constexpr int kLineageTab = 3;
+constexpr int kRunsTab = 4;
+constexpr int kCyclesTab = 5;
 constexpr const char* kParts[] = {"train", "validation", "test"};
 
 QLabel* emptyLabel(QWidget* parent, const char* name) {
@@ -81,17 +89,13 @@ RunOutput::RunOutput(studio::Studio& studio, QWidget* parent)
   words::say(this, [this] {
     tabs_->setTabText(0, tr("Table"));
     tabs_->setTabText(1, tr("Charts"));
-    tabs_->setTabText(2, tr("Log"));
+    tabs_->setTabText(kLogTab, tr("Log"));
+    tabs_->setTabText(kLineageTab, tr("Lineage"));
+    tabs_->setTabText(kRunsTab, tr("Runs"));
+    tabs_->setTabText(kCyclesTab, tr("Rounds"));
     tabs_->setAccessibleName(tr("Output of the node"));
     runs_->setAccessibleName(tr("Run"));
     runs_->setToolTip(tr("Which run is shown"));
-    log_->setAccessibleName(tr("Log of the run"));
-    log_->setColumns({{tr("Node")},
-                      {tr("State"), ListColumn::Kind::State},
-                      {tr("Rows in"), ListColumn::Kind::Number},
-                      {tr("Rows out"), ListColumn::Kind::Number},
-                      {tr("Time"), ListColumn::Kind::Number},
-                      {tr("Message")}});
     showRuns();
     showLog();
     showNode();
@@ -147,26 +151,32 @@ void RunOutput::build() {
                          static_cast<QWidget*>(histogram_), static_cast<QWidget*>(intervals_)})
     chart_places_->addWidget(place);
   chart_places_->setContentsMargins(theme::kSpace3, theme::kSpace2, theme::kSpace3, 0);
-  log_ = new tables::ListTable(tabs_);
-  log_->setObjectName("output_log");
+  log_ = new RunLog(tabs_);
+  lineage_ = new LineageView(studio_, tabs_);
+  list_ = new RunList(tabs_);
+  cycles_ = new CyclesView(tabs_);
   tabs_->addTab(table_places_, {});
   tabs_->addTab(chart_places_, {});
-  tabs_->addTab(log_, {});
+  for (QWidget* tab : {static_cast<QWidget*>(log_), static_cast<QWidget*>(lineage_),
+                       static_cast<QWidget*>(list_), static_cast<QWidget*>(cycles_)})
+    tabs_->addTab(tab, {});
   auto* column = new QVBoxLayout(this);
   column->setContentsMargins(0, 0, 0, 0);
   column->addWidget(tabs_);
   // Of one height whatever a node has to show, so that the drawing above does not jump.
   setMinimumHeight(kLeastHeight);
 
-  connect(runs_, &QComboBox::activated, this, [this](int index) {
-    run_ = index == 0 ? 0 : runs_->itemData(index).toLongLong();
-    readRun();
-  });
+  connect(runs_, &QComboBox::activated, this,
+          [this](int index) { chooseRun(index == 0 ? 0 : runs_->itemData(index).toLongLong()); });
   connect(link_, &QPushButton::clicked, this, [this] { studio_.go(link_page_, link_what_); });
   connect(table_, &tables::DataTable::failed, this, [this](const Error& error) {
     if (error.code != ErrorCode::Cancelled) showEmpty(words::said(error), {});
   });
-  connect(log_, &tables::ListTable::opened, this, &RunOutput::nodePicked);
+  connect(log_, &RunLog::nodePicked, this, &RunOutput::nodePicked);
+  connect(list_, &RunList::runPicked, this, [this](std::int64_t run) {
+    chooseRun(!history_.runs.empty() && history_.runs.front().id == run ? 0 : run);
+  });
+  connect(tabs_, &QTabWidget::currentChanged, this, [this] { followNode(); });
 }
 
 void RunOutput::clear() {
@@ -178,6 +188,8 @@ void RunOutput::clear() {
   live_ = false;
   run_ = 0;
   node_.clear();
+  lineage_of_.clear();
+  cycles_->setCycles({});
   table_->clear();
   showRuns();
   showLog();
@@ -204,6 +216,8 @@ void RunOutput::showRuns() {
                    QVariant::fromValue<qlonglong>(run.id));
   if (run_ != 0) runs_->setCurrentIndex(std::max(0, runs_->findData(QVariant::fromValue<qlonglong>(run_))));
   runs_->setVisible(runs_->count() > 0);
+  list_->setRuns(history_.runs);
+  list_->choose(run_ != 0 ? run_ : history_.runs.empty() ? 0 : history_.runs.front().id);
 }
 
 void RunOutput::readRun() {
@@ -212,21 +226,24 @@ void RunOutput::readRun() {
   if (project == nullptr || run == 0) {
     run_job_.stop();
     stages_.clear();
+    cycles_->setCycles({});
     showLog();
     readNode();
     return;
   }
   run_job_.start(
       this, {{}, jobs::Pool::Data, jobs::Shown::Quiet},
-      [project, run](JobContext&) { return project->pipelines().stages(run); },
-      [this](const Result<std::vector<project::StageRecord>>& stages) {
-        if (!stages) {
-          if (stages.error().code != ErrorCode::Cancelled) studio_.report(stages.error());
+      [project, run](JobContext&) { return readStages(*project, run); },
+      [this](const Result<StagesOfRun>& read) {
+        if (!read) {
+          if (read.error().code != ErrorCode::Cancelled) studio_.report(read.error());
           return;
         }
-        stages_ = *stages;
+        stages_ = read->stages;
+        cycles_->setCycles(read->cycles);
         showLog();
         readNode();
+        Q_EMIT runShown();
       });
 }
 
@@ -238,27 +255,52 @@ void RunOutput::setLive(const std::vector<project::StageRecord>& stages) {
 }
 
 void RunOutput::showLog() {
-  std::vector<ListRow> rows;
-  for (const project::StageRecord& stage : stages_) {
-    QString name = words::toQt(stage.node) + QStringLiteral(" · ") +
-                   words::toQt(stage.label).replace(QStringLiteral("\n"), QStringLiteral(" "));
-    if (stage.cycle > 1) name += QStringLiteral(" · ") + tr("round %1").arg(words::count(stage.cycle));
-    const widgets::State state = widgets::stateOf(stage.state);
-    const QString message = words::toQt(stage.message);
-    const bool ended = stage.state != "running";
-    rows.push_back(
-        {words::toQt(stage.node),
-         {{name},
-          {widgets::stateWord(state), {}, {}, static_cast<int>(state)},
-          countCell(stage.rows_in),
-          countCell(stage.rows_out),
-          ended ? ListCell{stage.seconds < 1 ? words::number(stage.seconds, 2) + QStringLiteral(" s")
-                                             : words::duration(stage.seconds),
-                           stage.seconds}
-                : ListCell{},
-          {message, {}, message}}});
+  log_->setStages(stages_);
+}
+
+void RunOutput::chooseRun(std::int64_t run) {
+  if (run == run_) return;
+  run_ = run;
+  showRuns();
+  readRun();
+}
+
+void RunOutput::showNewestRun() {
+  chooseRun(0);
+}
+
+// --- lineage ---
+
+void RunOutput::showLineageOf(const QString& what) {
+  lineage_of_ = what;
+  tabs_->setCurrentIndex(kLineageTab);
+  followNode();
+}
+
+void RunOutput::showLineage() {
+  showLineageOf({});
+}
+
+/// What the node left, by a name that can be followed back.
+QString RunOutput::outputName() const {
+  if (!outputs_) return {};
+  if (!outputs_->model.empty()) return words::toQt(outputs_->model);
+  if (outputs_->table) return words::toQt(outputs_->table->name);
+  return {};
+}
+
+/// Followed only while it is looked at.
+void RunOutput::followNode() {
+  if (tabs_->currentIndex() != kLineageTab) return;
+  if (!lineage_of_.isEmpty()) {
+    lineage_->follow(lineage_of_, {});
+    return;
   }
-  log_->setRows(rows);
+  const QString name = outputName();
+  lineage_->follow(name, node_.isEmpty() ? QString()
+                         : record() == nullptr
+                             ? tr("%1 has not run yet.").arg(label_)
+                             : tr("%1 left nothing that can be followed back.").arg(label_));
 }
 
 void RunOutput::setNode(const QString& node, const QString& label) {
@@ -269,6 +311,8 @@ void RunOutput::setNode(const QString& node, const QString& label) {
     return;
   }
   node_ = node;
+  lineage_of_.clear();
+  log_->setNode(node);
   readNode();
 }
 
@@ -326,10 +370,12 @@ void RunOutput::showNode() {
                         : of->message.empty() ? tr("%1 left nothing.").arg(label_)
                                               : words::toQt(of->message);
     showEmpty(why, why);
+    followNode();
     return;
   }
   showTable();
   showCharts();
+  followNode();
 }
 
 void RunOutput::showTable() {

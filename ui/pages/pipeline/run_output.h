@@ -30,8 +30,13 @@ class ListTable;
 
 namespace lodestone::pages {
 
-/// What the chosen node left, as table and as charts, and the log of a run. The newest run is shown unless
-/// another one is chosen.
+class CyclesView;
+class LineageView;
+class RunList;
+class RunLog;
+
+/// What the chosen node left, as table and as charts, where that came from, the log of a run, all runs, and
+/// the rounds of a loop side by side. The newest run is shown unless another one is chosen.
 class RunOutput : public QWidget {
   Q_OBJECT
  public:
@@ -43,15 +48,29 @@ class RunOutput : public QWidget {
   /// The stages of the run that goes on, as they come.
   void setLive(const std::vector<project::StageRecord>& stages);
   void clear();
+  /// The run that was chosen among the older ones; 0: the newest is shown.
+  std::int64_t run() const { return run_; }
+  void showNewestRun();
+  /// Its stages.
+  const std::vector<project::StageRecord>& stages() const { return stages_; }
+  CyclesView& cycles() { return *cycles_; }
+  /// Shows where a table, model, strategy or file came from, whatever node is chosen.
+  void showLineageOf(const QString& what);
+  /// Of the chosen node.
+  void showLineage();
 
  Q_SIGNALS:
   void nodePicked(const QString& node);
+  void runShown();  ///< run() or stages() are others
 
  private:
   void build();
   void showRuns();
   void readRun();
   void showLog();
+  void chooseRun(std::int64_t run);
+  void followNode();
+  QString outputName() const;
   void readNode();
   void showNode();
   void showTable();
@@ -93,7 +112,11 @@ class RunOutput : public QWidget {
   charts::BarChart* bars_;
   charts::HistogramChart* histogram_;
   charts::IntervalChart* intervals_;
-  tables::ListTable* log_;
+  RunLog* log_;
+  RunList* list_;
+  CyclesView* cycles_;
+  LineageView* lineage_;
+  QString lineage_of_;  ///< asked for by name; empty: of the node
 };
 
 }  // namespace lodestone::pages

@@ -6,6 +6,7 @@
 
 #include "core/campaign/scored_tables.h"
 #include "core/pipeline/artefacts.h"
+#include "core/pipeline/chart/chart_document.h"
 #include "core/project/model_records.h"
 #include "ui/pages/pipeline/chart_reading.h"
 
@@ -52,6 +53,19 @@ Result<> readModel(project::Project& project, const std::string& id, StageOutput
 }
 
 }  // namespace
+
+Result<StagesOfRun> readStages(project::Project& project, std::int64_t run) {
+  auto stages = project.pipelines().stages(run);
+  if (!stages) return forward(stages);
+  const auto record = project.pipelines().run(run);
+  if (!record) return forward(record);
+  std::optional<pipeline::StopRule> until;
+  if (const auto document = pipeline::ChartDocument::parse(record->chart, "pipeline.mmd"))
+    if (const auto binding = document->binding()) until = binding->until;
+  auto cycles = pipeline::cyclesOf(project, *stages, until);
+  if (!cycles) return forward(cycles);
+  return StagesOfRun{std::move(*stages), std::move(*cycles)};
+}
 
 Result<StageOutputs> readOutputs(project::Project& project, const Json& outputs, JobContext& job) {
   StageOutputs out;

@@ -9,6 +9,8 @@
 
 #include "core/base/job_context.h"
 #include "core/base/json.h"
+#include "core/pipeline/run_cycles.h"
+#include "core/project/pipeline_records.h"
 #include "core/project/project.h"
 
 namespace lodestone::pages {
@@ -24,6 +26,13 @@ struct StageOutputs {
   std::vector<std::int64_t> scores;      ///< counts of scores in equal bins from 0 to 1; empty: none
   std::vector<std::pair<std::string, std::int64_t>> parts;  ///< rows of each part of the split
 };
+
+/// The stages of a run, and what each time round its loop came to.
+struct StagesOfRun {
+  std::vector<project::StageRecord> stages;
+  std::vector<pipeline::CycleReport> cycles;
+};
+Result<StagesOfRun> readStages(project::Project& project, std::int64_t run);
 
 /// outputs: of a StageRecord. What is gone since is left out.
 Result<StageOutputs> readOutputs(project::Project& project, const Json& outputs, JobContext& job);
