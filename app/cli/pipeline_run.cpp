@@ -18,6 +18,11 @@ constexpr Text kRun{"Run a flowchart on a project", "在项目上运行流程图
 constexpr Text kFolder{"Folder of the project", "项目文件夹"};
 constexpr Text kSet{"A node's parameter: NODE.parameter=value (repeatable)",
                     "节点参数：节点.参数=值（可重复）"};
+constexpr Text kTemplate{
+    "Run a chart that ships with the program in place of FILE, bound to the demo shop's tables",
+    "运行程序自带的流程图（代替 FILE），绑定演示商店的表"};
+constexpr Text kWhichChart{"Which chart? Name a FILE, or a template with --template.",
+                           "要运行哪个流程图？请给出 FILE，或用 --template 指定模板。"};
 constexpr Text kTo{"Run up to this node", "运行到此节点为止"};
 constexpr Text kFrom{"Run this node and what follows anew", "从此节点起重新运行"};
 constexpr Text kCycles{"Times round a feedback edge", "反馈回路的运行次数"};
@@ -52,6 +57,7 @@ constexpr Text kRule{"Better than before", "较上一轮改进"};
 struct RunArguments {
   std::string folder;
   std::string file;
+  std::string chart_template;
   std::vector<std::string> set;
   std::string to;
   std::string from;
@@ -152,17 +158,30 @@ bool allKnown(const std::vector<std::string>& strategies,
   });
 }
 
+/// The chart's text and the name by which errors call it.
+Result<std::pair<std::string, std::string>> chartToRun(const RunArguments& arguments, Language language) {
+  if (!arguments.chart_template.empty()) {
+    auto text = pipeline::boundTemplate(arguments.chart_template, language);
+    if (!text) return forward(text);
+    return std::pair(std::move(*text), arguments.chart_template);
+  }
+  if (arguments.file.empty()) return fail(ErrorCode::InvalidArgument, kWhichChart);
+  auto text = readFile(arguments.file);
+  if (!text) return forward(text);
+  return std::pair(std::move(*text), arguments.file);
+}
+
 Result<int> runFile(const RunArguments& arguments, Invocation& run) {
   const auto options = runOptions(arguments, run);
   if (!options) return forward(options);
-  const auto source = readFile(arguments.file);
+  const auto source = chartToRun(arguments, run.output.language());
   if (!source) return forward(source);
   auto project = run.open(arguments.folder);
   if (!project) return forward(project);
   if (const auto ready = run.prepareEngine(); !ready) return forward(ready);
   const auto before = project->strategies().list();
   if (!before) return forward(before);
-  const auto report = pipeline::runChart(*project, *source, arguments.file, *options, run.job);
+  const auto report = pipeline::runChart(*project, source->first, source->second, *options, run.job);
   if (!report) return forward(report);
   run.progress.clear();
   Json stages = Json::array();
@@ -215,7 +234,8 @@ void addRunVerbs(CommandLine& line, CLI::App& group) {
   CLI::App& running =
       line.verb(group, "run", kRun, [arguments](Invocation& run) { return runFile(*arguments, run); });
   line.argument(running, "DIR", arguments->folder, kFolder);
-  line.argument(running, "FILE", arguments->file, kFile);
+  CLI::Option* file = line.argument(running, "FILE", arguments->file, kFile)->required(false);
+  line.option(running, "--template", arguments->chart_template, kTemplate, "NAME")->excludes(file);
   keysAndValues(line, line.option(running, "--set", arguments->set, kSet, "NODE.param=v"));
   line.option(running, "--to", arguments->to, kTo, "NODE");
   line.option(running, "--from", arguments->from, kFrom, "NODE");

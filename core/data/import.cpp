@@ -239,8 +239,12 @@ Result<ImportReport> importFile(Database& database, const std::filesystem::path&
 
 Result<ImportReport> importFiles(Database& database, const std::vector<std::string>& files,
                                  const std::string& table, const ImportOptions& options, JobContext& job) {
+  return importFiles(database, files, TableName{table}, options, job);
+}
+
+Result<ImportReport> importFiles(Database& database, const std::vector<std::string>& files,
+                                 const TableName& name, const ImportOptions& options, JobContext& job) {
   const Stopwatch watch;
-  const TableName name{table};
   if (files.empty()) return fail(ErrorCode::InvalidArgument, kNoFiles);
   if (auto valid = checkName(database, name, options); !valid) return forward(valid);
   JobContext unpacking = job.part(0, 0.1);

@@ -152,6 +152,10 @@ Result<ImportPreview> previewFiles(const std::vector<std::string>& files, const 
 Result<ImportReport> importFiles(Database& database, const std::vector<std::string>& files,
                                  const std::string& table, const ImportOptions& options, JobContext& job);
 
+/// The same into a table of any schema.
+Result<ImportReport> importFiles(Database& database, const std::vector<std::string>& files,
+                                 const TableName& table, const ImportOptions& options, JobContext& job);
+
 /// The rejected rows of a table's import, by file and line; at most limit of them.
 Result<std::vector<Reject>> rejects(const Database& database, const TableName& table,
                                     std::int64_t limit = 100000);

@@ -11,8 +11,9 @@ namespace lodestone::data {
 
 /// The table that a call makes out of others. It appears whole, in the call's one transaction, or not at all.
 struct NewTable {
-  std::string name;      ///< 1 to 200 characters
-  bool replace = false;  ///< takes the place of a table of that name, a source too; else AlreadyExists
+  std::string name;             ///< 1 to 200 characters
+  bool replace = false;         ///< takes the place of a table of that name, a source too; else AlreadyExists
+  std::string schema = "main";  ///< one that is there; user tables live in "main"
 };
 
 /// Something that the owner of the data should know about an answer that is right all the same.

@@ -25,7 +25,7 @@ Result<CleanReport> clean(Database& database, const TableName& from, const Recip
   auto run = RecipeRun::open(database, *session, from, job);
   if (!run) return forward(run);
 
-  CleanReport report{.table = {to.name}};
+  CleanReport report{.table = {to.name, to.schema}};
   const auto parts = static_cast<double>(recipe.steps.size() + 1);
   for (std::size_t i = 0; i < recipe.steps.size(); ++i) {
     JobContext part = job.part(static_cast<double>(i) / parts, static_cast<double>(i + 1) / parts);

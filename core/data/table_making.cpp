@@ -80,7 +80,7 @@ Result<> checkNewTable(const Database& database, const NewTable& target) {
     return fail(ErrorCode::InvalidArgument, kNoName,
                 {"\"" + shorten(toValidUtf8(name), 40) + "\"", std::to_string(characters)});
   if (target.replace) return {};
-  auto there = database.has({name});
+  auto there = database.has({name, target.schema});
   if (!there) return forward(there);
   if (*there) return fail(ErrorCode::AlreadyExists, kExists, {name}, {.table = name});
   return {};
@@ -88,10 +88,10 @@ Result<> checkNewTable(const Database& database, const NewTable& target) {
 
 Result<std::int64_t> makeTable(Session& session, const NewTable& target, const std::string& select,
                                JobContext& job) {
-  const TableName name{target.name};
+  const TableName name{target.name, target.schema};
   const std::string create = target.replace ? "CREATE OR REPLACE TABLE " : "CREATE TABLE ";
   auto rows = session.count(create + quoted(name) + " AS " + select, job);
-  if (!rows || !target.replace) return rows;
+  if (!rows || !target.replace || target.schema != TableName().schema) return rows;
   auto recorded = session.count(
       "SELECT count(*) FROM duckdb_tables() WHERE schema_name = 'lodestone' AND table_name = 'rejects' AND "
       "database_name = current_database()",

@@ -21,6 +21,7 @@ struct OperationInput {
   TableName table;
   ParameterValues parameters;
   std::map<std::string, std::string> roles;  ///< of the table's columns, role -> column; may be empty
+  std::vector<TableName> others = {};        ///< further tables, before those that parameters name
 };
 
 struct OperationLine {
@@ -45,6 +46,9 @@ struct TableOperation {
   std::string suffix;  ///< of the name that is suggested for the new table
   std::vector<Parameter> parameters;
   std::vector<std::string> required = {};  ///< parameters that must not be empty
+  /// The parameter that names further tables, of kind Table for one, List for several; others stand in for
+  /// it. Empty: there are none.
+  std::string tables = {};
   std::function<Result<OperationReport>(Database&, const OperationInput&, const NewTable&, JobContext&)> run;
   /// What run() would make; changes nothing. Empty: nothing can be said before.
   std::function<Result<OperationReport>(const Database&, const OperationInput&, JobContext&)> preview = {};

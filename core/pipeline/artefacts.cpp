@@ -3,6 +3,7 @@
 #include "core/pipeline/artefacts.h"
 
 #include <filesystem>
+#include <system_error>
 
 #include "core/base/parameter.h"
 #include "core/project/model_records.h"
@@ -98,6 +99,11 @@ Result<bool> stillThere(project::Project& project, const Json& value) {
       if (!record || record->state != project::TrainingState::Done) return false;
       std::error_code error;
       if (!std::filesystem::is_directory(project.modelsFolder() / record->id, error)) return false;
+      continue;
+    }
+    if (key == "file" && item.is_string()) {
+      std::error_code error;
+      if (!std::filesystem::exists(item.get<std::string>(), error)) return false;
       continue;
     }
     auto there = stillThere(project, item);

@@ -33,7 +33,7 @@ TableValue tableValueFromJson(const Json& json);
 Json toJson(const DatasetValue& value);
 DatasetValue datasetValueFromJson(const Json& json);
 
-/// Whether the tables and models that an artefact names are still in the project.
+/// Whether the tables, models and files that an artefact names are still there.
 Result<bool> stillThere(project::Project& project, const Json& value);
 
 /// "user=customer_id,consent:email=email_consent" and back. InvalidArgument naming the part that is no

@@ -72,7 +72,9 @@ std::optional<KnownTable> sourceOf(const ChartOutlook& outlook, const std::vecto
   for (const std::size_t other : outlook.graph.order()) {
     if (!before[other]) continue;
     const NodeOutlook& at = outlook.nodes[other];
-    if (at.type == nullptr || !at.type->source) continue;
+    if (at.type == nullptr) continue;
+    if (other != node && !at.type->same_columns) found.reset();
+    if (!at.type->source) continue;
     const auto values = checkParameters(at.type->parameters, at.given, at.node);
     found = values ? at.type->source(*values, tables) : std::nullopt;
   }
@@ -95,11 +97,10 @@ Result<> checkNode(const ChartOutlook& outlook, const std::vector<const StageTyp
   return node.type->check ? node.type->check(*values, foresight) : Result<>();
 }
 
-/// Whether the tables that a stage without inputs reads are others than when it was recorded.
+/// Whether the tables that a stage without a node before it reads are others than when it was recorded.
 Result<bool> outsideChanged(project::Project& project, const NodeOutlook& node, std::uint64_t seed,
                             const std::string& recorded_key, JobContext& job) {
-  if (node.type == nullptr || !node.type->inputs.empty() || !node.type->outside || recorded_key.empty())
-    return false;
+  if (node.type == nullptr || !node.type->outside || recorded_key.empty()) return false;
   auto values = checkParameters(node.type->parameters, node.given, node.node);
   if (!values) return false;
   StageInput input;
@@ -113,6 +114,18 @@ Result<bool> outsideChanged(project::Project& project, const NodeOutlook& node, 
     return true;  // what cannot be read any more has changed
   }
   return StageKey{node.type, seed, *values, {}, *outside}.hash() != recorded_key;
+}
+
+/// Whether a node before it gives this one something.
+bool fedForward(const ChartOutlook& outlook, const std::string& id) {
+  std::vector<const StageType*> types;
+  std::size_t at = 0;
+  for (std::size_t i = 0; i < outlook.nodes.size(); ++i) {
+    types.push_back(outlook.nodes[i].type);
+    if (outlook.nodes[i].node == id) at = i;
+  }
+  const std::vector<PortFeed> fed = feeds(outlook.graph, types, at);
+  return std::any_of(fed.begin(), fed.end(), [](const PortFeed& feed) { return !feed.nodes.empty(); });
 }
 
 }  // namespace
@@ -160,8 +173,10 @@ Result<ChartOutlook> lookAhead(const ChartDocument& document, const std::vector<
       else
         node.problem = type.error();
     } else {
-      node.type = stageTypeForLabel(node.label);
+      const LabelMatch match = stageTypeForLabel(node.label);
+      node.type = match.bound();
       node.by_label = node.type != nullptr;
+      if (node.type == nullptr) node.suggestion = match;
     }
     types.push_back(node.type);
     outlook.nodes.push_back(std::move(node));
@@ -188,8 +203,10 @@ Result<std::map<std::string, NodeHistory>> newestStages(project::Project& projec
     const auto stages = project.pipelines().stages(run.id);
     if (!stages) return forward(stages);
     std::map<std::string, project::StageRecord> last;
+    std::map<std::string, std::string> first;  // keys of the first cycle
     for (const project::StageRecord& stage : *stages) {
       if (stage.state == "skipped") continue;  // says nothing of the node: what it needs did not come
+      if (stage.cycle == 1) first[stage.node] = stage.cache_key;
       if (const auto found = last.find(stage.node); found == last.end() || found->second.cycle <= stage.cycle)
         last[stage.node] = stage;
     }
@@ -202,7 +219,10 @@ Result<std::map<std::string, NodeHistory>> newestStages(project::Project& projec
       NodeHistory history{run.id, run.started_at, std::move(record), {}, false};
       if (const NodeOutlook* node = outlook ? outlook->find(id) : nullptr) {
         history.recipe = node->recipe;
-        const auto changed = outsideChanged(project, *node, run.seed, history.record.cache_key, job);
+        // What comes back round is part of the keys of later cycles, so the first one is looked at.
+        const auto changed = fedForward(*outlook, id)
+                                 ? Result<bool>(false)
+                                 : outsideChanged(project, *node, run.seed, first[id], job);
         if (!changed) return forward(changed);
         history.outside_changed = *changed;
       }

@@ -15,8 +15,8 @@ constexpr Text kPasses{
     "“{0}”给出的内容“{1}”用不上。“{1}”将在其后运行，并从更前面的节点取用{2}。"};
 constexpr Text kNever{"{0} takes nothing from other nodes: it is where rows come in.",
                       "“{0}”不从其他节点取用任何内容：它是数据的入口。"};
-constexpr Text kNote{"{0} takes nothing from other nodes and gives them nothing.",
-                     "“{0}”既不从其他节点取用内容，也不向它们提供内容。"};
+constexpr Text kAfter{"{0} takes nothing from {1}; it will only come after it.",
+                      "“{0}”不从“{1}”取用内容，只是排在其后。"};
 
 struct KindWords {
   PortKind kind;
@@ -34,6 +34,7 @@ constexpr std::array kKinds{
     KindWords{PortKind::Profiles, "profiles", {"user profiles", "用户画像"}},
     KindWords{PortKind::Recommender, "recommender", {"a recommender", "推荐模型"}},
     KindWords{PortKind::Outcomes, "outcomes", {"campaign results", "活动结果"}},
+    KindWords{PortKind::Files, "files", {"files", "文件"}},
 };
 
 const KindWords& wordsOf(PortKind kind) {
@@ -72,7 +73,9 @@ Connection compatible(const StageType& from, const StageType& to, Language langu
   const std::string source(from.title.in(language));
   const std::string target(to.title.in(language));
   if (to.inputs.empty())
-    return {Connection::Kind::Never, nullptr, to.outputs.empty() ? kNote : kNever, {target}};
+    return to.group == StageGroup::Sources
+               ? Connection{Connection::Kind::Never, nullptr, kNever, {target}}
+               : Connection{Connection::Kind::Passes, nullptr, kAfter, {target, source}};
   const Port* port = nullptr;
   for (const Port& input : to.inputs) {
     if (from.output(input.kind) == nullptr) continue;

@@ -54,13 +54,22 @@ Result<std::vector<std::map<std::string, std::string>>> givenParameters(
 }
 
 Result<> bindSteps(Plan& plan, const Binding& binding, const RunOptions& options) {
-  const auto given = givenParameters(plan.graph, binding, options.set);
+  auto given = givenParameters(plan.graph, binding, options.set);
   if (!given) return forward(given);
   std::vector<std::string> unbound;
   for (std::size_t node = 0; node < plan.graph.ids.size(); ++node) {
-    Step step{plan.graph.ids[node], plan.graph.labels[node], stageTypeForLabel(plan.graph.labels[node]), {}};
-    if (const NodeBinding* bound = binding.find(step.id); bound != nullptr && !bound->stage.empty()) {
-      const auto type = stageType(bound->stage);
+    Step step{plan.graph.ids[node],
+              plan.graph.labels[node],
+              stageTypeForLabel(plan.graph.labels[node]).bound(),
+              {}};
+    const NodeBinding* bound = binding.find(step.id);
+    std::string stage = bound == nullptr ? std::string() : bound->stage;
+    if (const auto set = (*given)[node].find("stage"); set != (*given)[node].end()) {
+      stage = set->second;
+      (*given)[node].erase(set);
+    }
+    if (!stage.empty()) {
+      const auto type = stageType(stage);
       if (!type) return forward(type);
       step.type = *type;
     }

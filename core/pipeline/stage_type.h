@@ -25,10 +25,11 @@ enum class PortKind {
   Model,        ///< a trained model
   Predictions,  ///< scored tables
   Strategies,   ///< strategy contents
-  Evaluation,   ///< figures about strategies and their model
+  Evaluation,   ///< figures about strategies, or about a table
   Profiles,     ///< a table with one row a user
   Recommender,  ///< what recommends items, and how well it did
   Outcomes,     ///< rows that an earlier campaign left, to be added to those that are collected
+  Files,        ///< what was written into the exports folder
 };
 /// "table", "dataset", ...: for programs.
 std::string_view portKindName(PortKind kind);
@@ -94,16 +95,33 @@ struct Foresight {
   std::set<std::string> fed;         ///< names of the input ports that something feeds
 };
 
+/// How stage types are grouped for people.
+enum class StageGroup {
+  Sources,
+  Cleaning,
+  Tables,
+  Exploring,
+  Models,
+  Recommending,
+  Strategies,
+  Results,
+  Notes
+};
+const Text& stageGroupTitle(StageGroup group);
+
 /// A kind of stage: its one description. One file in stages/, one line in registry.cpp.
 struct StageType {
   std::string id;
   int version = 1;  ///< part of the cache key: raise it when the same input gives another output
   Text title;
   Text help;
-  std::vector<std::string> labels;  ///< names by which a chart's node is recognised, in English and Chinese
-  std::vector<Port> inputs;         ///< a port that takes many is the last of its kind
-  std::vector<Port> outputs;        ///< no two of a kind
+  StageGroup group = StageGroup::Tables;
+  std::vector<std::string> labels = {};  ///< names by which a chart's node is recognised: see labels.h
+  std::vector<Port> inputs;              ///< a port that takes many is the last of its kind
+  std::vector<Port> outputs;             ///< no two of a kind
   std::vector<Parameter> parameters;
+  std::vector<std::string> required = {};  ///< parameters that must not be empty
+  bool same_columns = true;  ///< the table that it hands on has the columns of the one that it takes
   std::function<Result<StageOutput>(const StageInput&, JobContext&)> run;
   /// A fingerprint of what outside the chart the output depends on (the project's tables); empty when
   /// nothing.
@@ -139,7 +157,17 @@ Connection compatible(const StageType& from, const StageType& to, Language langu
 const std::vector<StageType>& stageTypes();
 /// NotFound names those that there are.
 Result<const StageType*> stageType(const std::string& id);
-/// The type whose labels fit a node's label best; null when none does.
-const StageType* stageTypeForLabel(std::string_view label);
+
+/// What a label seems to say, and how sure that is: see labelConfidence().
+struct LabelMatch {
+  const StageType* type = nullptr;  ///< null: nothing like it is known
+  double confidence = 0;            ///< 0 to 1
+  /// The type when it is sure enough to be bound without asking; else null: a suggestion at most.
+  const StageType* bound() const;
+};
+inline constexpr double kSureEnough = 0.75;
+inline constexpr double kClearLead = 0.02;  ///< over the second best, else neither is bound
+/// The type whose names fit a node's label best.
+LabelMatch stageTypeForLabel(std::string_view label);
 
 }  // namespace lodestone::pipeline

@@ -24,6 +24,19 @@ const std::vector<TemplateFile>& templateFiles();
 Result<std::string> chartTemplate(const std::string& name, Language language);
 std::vector<std::string> chartTemplateNames();
 
+/// What a template is about.
+struct ChartTemplate {
+  std::string name;
+  Text title;
+  Text help;
+};
+/// All of them, in the order of chartTemplateNames().
+const std::vector<ChartTemplate>& chartTemplates();
+
+/// A chart with what its nodes need on the demo shop in front of it: every node bound, every parameter set.
+/// The chart itself stays as it is. NotFound as chartTemplate().
+Result<std::string> boundTemplate(const std::string& name, Language language);
+
 /// A query that ships with the program by its name without ".sql"; empty when there is none of that name.
 std::string_view queryTemplate(std::string_view name);
 

@@ -32,7 +32,7 @@ std::string listOf(const std::vector<UnmatchedKey>& keys) {
 JoinSpec specOf(const OperationInput& input) {
   JoinSpec spec;
   spec.left = input.table;
-  spec.right = {input.parameters.text("right")};
+  spec.right = input.others.empty() ? TableName{input.parameters.text("right")} : input.others.front();
   for (const Pair& pair : input.parameters.pairs("keys"))
     spec.keys.push_back({pair.first, pair.second.value_or(pair.first)});
   const std::string& how = input.parameters.text("how");
@@ -103,6 +103,7 @@ TableOperation join() {
           .suffix = "_joined",
           .parameters = parameters(),
           .required = {"right", "keys"},
+          .tables = "right",
           .run = [](Database& database, const OperationInput& input, const NewTable& target,
                     JobContext& job) -> Result<OperationReport> {
             const JoinSpec spec = specOf(input);

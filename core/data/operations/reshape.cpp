@@ -45,9 +45,11 @@ TableOperation unite() {
                           .help = {"A last column that says which table a row is from; empty: none.",
                                    "在最后一列注明每行来自哪张表；留空则不加。"}}},
           .required = {"tables"},
+          .tables = "tables",
           .run = [](Database& database, const OperationInput& input, const NewTable& target,
                     JobContext& job) -> Result<OperationReport> {
             UnionSpec spec{{input.table}, input.parameters.text("source_column")};
+            spec.tables.insert(spec.tables.end(), input.others.begin(), input.others.end());
             for (const std::string& name : input.parameters.list("tables")) spec.tables.push_back({name});
             const auto report = unionTables(database, spec, target, job);
             if (!report) return forward(report);

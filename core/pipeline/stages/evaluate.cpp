@@ -99,8 +99,7 @@ StageType evaluate() {
       .help = {"Adds up what the strategies promise on held-out rows, against no campaign, and counts their "
                "checks.",
                "汇总各策略在留出行上相对于不做活动的预期效果，并统计各项检查的结果。"},
-      .labels = {"Evaluate the effect", "Effect evaluation", "Evaluation", "Evaluate", "Evaluate effect",
-                 "效果评估", "效果评价", "评估"},
+      .group = StageGroup::Results,
       .inputs = {{"strategies", PortKind::Strategies, {"Strategies", "策略"}},
                  {"model", PortKind::Model, {"Model", "模型"}}},
       .outputs = {{"evaluation", PortKind::Evaluation, {"Evaluation", "评估"}}},

@@ -129,8 +129,7 @@ StageType features() {
                "training "
                "rows only: numbers standardised, texts one-hot.",
                "先把数据行切分为训练行与测试行，再只从训练行学习编码与缩放：数字标准化，文本独热编码。"},
-      .labels = {"Extract features", "Feature extraction", "Features", "Feature engineering", "特征提取",
-                 "特征工程", "特征构建"},
+      .group = StageGroup::Models,
       .inputs = {{"table", PortKind::Table, {"Table", "表"}}},
       .outputs = {{"dataset", PortKind::Dataset, {"Prepared rows", "备好的数据行"}}},
       .parameters = {{"target",

@@ -47,8 +47,7 @@ StageType predict() {
                "of the "
                "split, and the rows to address.",
                "给每一行算出正类的概率：包括学习所用的行（附其所属部分）以及待触达的行。"},
-      .labels = {"Predict", "Prediction", "Result prediction", "Predict results", "Scoring", "结果预测",
-                 "预测", "预测与分析", "效果预测"},
+      .group = StageGroup::Models,
       .inputs = {{"dataset", PortKind::Dataset, {"Prepared rows", "备好的数据行"}},
                  {"model", PortKind::Model, {"Model", "模型"}}},
       .outputs = {{"predictions", PortKind::Predictions, {"Predictions", "预测结果"}}},

@@ -85,8 +85,7 @@ StageType preprocess() {
                "their own. What a rule learns (a median), it learns on the training rows only.",
                "删除完全重复的行，并规定缺失值的填充方式：数字按下面的规则，文本作为单独的一个类别。"
                "规则需要学习的内容（如中位数）只从训练行学习。"},
-      .labels = {"Preprocess", "Preprocessing", "Data preprocessing", "Data cleaning", "Clean data",
-                 "Cleaning", "数据预处理", "预处理", "数据清洗", "数据处理"},
+      .group = StageGroup::Cleaning,
       .inputs = {{"table", PortKind::Table, {"Table", "表"}}},
       .outputs = {{"table", PortKind::Table, {"Table", "表"}}},
       .parameters = {{"deduplicate",

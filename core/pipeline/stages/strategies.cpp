@@ -51,8 +51,7 @@ StageType strategies() {
                "rows, and "
                "estimates the effects on held-out rows.",
                "按得分与价值划分人群，在训练行上为每个人群选择优惠与渠道，并在留出行上估计效果。"},
-      .labels = {"Generate strategies", "Strategy generation", "Marketing strategy generation", "Strategies",
-                 "营销策略生成", "策略生成", "生成策略"},
+      .group = StageGroup::Strategies,
       .inputs = {{"predictions", PortKind::Predictions, {"Predictions", "预测结果"}}},
       .outputs = {{"strategies", PortKind::Strategies, {"Strategies", "策略"}}},
       .parameters = {{"goal",

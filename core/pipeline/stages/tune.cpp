@@ -100,8 +100,7 @@ StageType tune() {
                "the test "
                "rows have no say.",
                "尝试一个小的参数网格，保留在验证行上表现最好的模型；测试行不参与选择。"},
-      .labels = {"Optimise the model", "Optimize the model", "Model optimisation", "Model optimization",
-                 "Model tuning", "Tune", "模型优化", "优化模型", "模型调优"},
+      .group = StageGroup::Models,
       .inputs = {{"dataset", PortKind::Dataset, {"Prepared rows", "备好的数据行"}},
                  {"model", PortKind::Model, {"Model", "模型"}}},
       .outputs = {{"model", PortKind::Model, {"Model", "模型"}}},

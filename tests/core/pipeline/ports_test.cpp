@@ -16,6 +16,7 @@ StageType typeOf(std::string id, std::vector<Port> inputs, std::vector<Port> out
   return {.id = std::move(id),
           .title = {"T", "T"},
           .help = {"T", "T"},
+          .group = inputs.empty() && !outputs.empty() ? StageGroup::Sources : StageGroup::Tables,
           .labels = {},
           .inputs = std::move(inputs),
           .outputs = std::move(outputs),

@@ -24,7 +24,7 @@ pipeline::ChartOutlook outlookByLabels(const pipeline::Chart& chart) {
     pipeline::NodeOutlook node;
     node.node = outlook.graph.ids[i];
     node.label = outlook.graph.labels[i];
-    node.type = pipeline::stageTypeForLabel(node.label);
+    node.type = pipeline::stageTypeForLabel(node.label).bound();
     node.by_label = node.type != nullptr;
     outlook.nodes.push_back(std::move(node));
   }

@@ -221,7 +221,7 @@ void NodeInspector::showStages() {
   stages_of_ = key;
   const QSignalBlocker quiet(stage_);
   stage_->clear();
-  const pipeline::StageType* by_label = pipeline::stageTypeForLabel(view_->outlook.label);
+  const pipeline::StageType* by_label = pipeline::stageTypeForLabel(view_->outlook.label).bound();
   stage_->addItem(by_label != nullptr ? tr("As its label says: %1").arg(words::said(by_label->title))
                                       : tr("Not configured"),
                   QString());
@@ -299,7 +299,7 @@ void NodeInspector::stageChosen(int index) {
   const std::string id = words::toUtf8(stage_->itemData(index).toString());
   if (bound.stage == id) return;
   bound.stage = id;
-  const pipeline::StageType* now = id.empty() ? pipeline::stageTypeForLabel(view_->outlook.label)
+  const pipeline::StageType* now = id.empty() ? pipeline::stageTypeForLabel(view_->outlook.label).bound()
                                               : pipeline::stageType(id).value_or(nullptr);
   // What the new stage does not know would only be an error.
   std::erase_if(bound.parameters, [&](const auto& given) {
