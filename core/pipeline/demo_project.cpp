@@ -42,7 +42,7 @@ const std::vector<std::pair<std::string, project::Roles>>& shopRoles() {
         {"campaign", "campaign_id"},
         {"treatment", "treated"},
         {"target", "converted"},
-        {"amount", "revenue"},
+        {"revenue", "revenue"},
         {"time", "sent_at"}}},
       {"reviews",
        {{"user", "customer_id"},

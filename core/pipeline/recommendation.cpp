@@ -25,11 +25,12 @@ std::string text(std::int64_t value) {
 
 /// "WITH ... " up to 'taken': rows u, i, t of the table that have all three.
 std::string taken(const RecommenderSpec& spec) {
-  const auto column = [](const std::string& name) { return data::quoteIdentifier(name); };
-  return "WITH taken AS (SELECT " + column(spec.user) + " AS u, " + column(spec.item) + " AS i, CAST(" +
-         column(spec.time) + " AS TIMESTAMP) AS t FROM " + data::quoted(spec.table) + " WHERE " +
-         column(spec.user) + " IS NOT NULL AND " + column(spec.item) + " IS NOT NULL AND " +
-         column(spec.time) + " IS NOT NULL)";
+  const std::string user = data::quoteIdentifier(spec.user);
+  const std::string item = data::quoteIdentifier(spec.item);
+  const std::string time = data::quoteIdentifier(spec.time);
+  return "WITH taken AS (SELECT " + user + " AS u, " + item + " AS i, CAST(" + time + " AS " +
+         (spec.number_time ? "DOUBLE" : "TIMESTAMP") + ") AS t FROM " + data::quoted(spec.table) + " WHERE " +
+         user + " IS NOT NULL AND " + item + " IS NOT NULL AND " + time + " IS NOT NULL)";
 }
 
 /// Common table expressions from 'known' (rows u, i, t to learn from) to 'listed_MODEL': u, i, place, score,
@@ -116,6 +117,7 @@ Json toJson(const RecommenderSpec& spec) {
           {"user", spec.user},
           {"item", spec.item},
           {"time", spec.time},
+          {"number_time", spec.number_time},
           {"type", spec.model},
           {"neighbours", spec.neighbours},
           {"history", spec.history},
@@ -130,6 +132,7 @@ RecommenderSpec recommenderSpecFromJson(const Json& json) {
   spec.user = json.value("user", std::string());
   spec.item = json.value("item", std::string());
   spec.time = json.value("time", std::string());
+  spec.number_time = json.value("number_time", false);
   spec.model = json.value("type", spec.model);
   spec.neighbours = json.value("neighbours", spec.neighbours);
   spec.history = json.value("history", spec.history);
@@ -155,13 +158,11 @@ Result<RecommenderFigures> measureRecommender(const data::Database& database, co
   const bool test = hold_out == HoldOut::Test;
   std::string sql = taken(spec);
   sql += ", cut AS (SELECT " + cutAt(test ? spec.test_share : 2 * spec.test_share) + " AS begins, " +
-         (test ? std::string("CAST(NULL AS TIMESTAMP)") : cutAt(spec.test_share)) + " AS ends)";
+         cutAt(spec.test_share) + " AS ends)";
   sql += ", known AS (SELECT u, i, t FROM taken, cut WHERE t < begins)";
-  sql +=
-      ", wanted AS (SELECT DISTINCT l.u, l.i FROM (SELECT u, i FROM taken, cut WHERE t >= begins AND (ends "
-      "IS "
-      "NULL OR t < ends)) l SEMI JOIN known k ON k.i = l.i" +
-      std::string(spec.repeat ? "" : " ANTI JOIN known s ON s.u = l.u AND s.i = l.i") + ")";
+  sql += ", wanted AS (SELECT DISTINCT l.u, l.i FROM (SELECT u, i FROM taken, cut WHERE t >= begins" +
+         std::string(test ? "" : " AND t < ends") + ") l SEMI JOIN known k ON k.i = l.i" +
+         std::string(spec.repeat ? "" : " ANTI JOIN known s ON s.u = l.u AND s.i = l.i") + ")";
   sql += ", asked AS (SELECT DISTINCT u FROM wanted)";
   sql += lists(spec, "popularity", kMeasuredAt);
   const bool baseline = spec.model == "popularity";

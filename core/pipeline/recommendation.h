@@ -25,13 +25,15 @@ struct RecommenderSpec {
   data::TableName table;
   std::string user;
   std::string item;
-  std::string time;
+  std::string time;  ///< a date or moment, or a number that grows with time
+  bool number_time = false;
   std::string model = "item_cosine";
   std::int64_t neighbours = 50;  ///< of an item that count; item_cosine
   std::int64_t history = 200;    ///< newest items of a user that are compared pair by pair; item_cosine
   bool repeat = false;           ///< may recommend what the user has had already
   double test_share = 0.2;       ///< of the rows with a time: the latest ones
 };
+/// {"table","user","item","time","number_time","type",...}.
 Json toJson(const RecommenderSpec& spec);
 RecommenderSpec recommenderSpecFromJson(const Json& json);
 

@@ -70,6 +70,10 @@ Result<Source> sourceOf(const StageInput& input, const data::Database& database)
                   {.column = role, .table = source.value.source});
     *to = *from;
   }
+  for (const data::ColumnInfo& one : info->columns)
+    if (one.name == source.spec.time)
+      source.spec.number_time =
+          one.type != "VARCHAR" && !one.type.starts_with("DATE") && !one.type.starts_with("TIME");
   return source;
 }
 

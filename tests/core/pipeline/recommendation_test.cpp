@@ -181,6 +181,20 @@ TEST_F(RecommendationTest, ValidationComesBeforeTheHeldOutRows) {
   EXPECT_LT(validation->training_rows, test->training_rows);
 }
 
+TEST_F(RecommendationTest, ANumberMayTellTheTime) {
+  const auto moments = measureRecommender(*database_, spec_, HoldOut::Test, job_);
+  ASSERT_TRUE(
+      database_
+          ->execute("ALTER TABLE acts ALTER \"时间 🙂\" TYPE BIGINT USING epoch(\"时间 🙂\")::BIGINT",
+                    job_)
+          .has_value());
+  spec_.number_time = true;
+  const auto numbers = measureRecommender(*database_, spec_, HoldOut::Test, job_);
+  ASSERT_TRUE(moments.has_value() && numbers.has_value());
+  EXPECT_EQ(numbers->users, moments->users);
+  EXPECT_DOUBLE_EQ(numbers->model.ndcg, moments->model.ndcg);
+}
+
 TEST_F(RecommendationTest, TooFewRowsAreAnError) {
   ASSERT_TRUE(database_->execute("DELETE FROM acts WHERE \"select\" > 0", job_).has_value());
   ASSERT_TRUE(database_->execute("UPDATE acts SET \"时间 🙂\" = NULL", job_).has_value());
