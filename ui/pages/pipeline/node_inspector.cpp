@@ -76,6 +76,9 @@ void NodeInspector::build() {
   form_title_ = theme::label(theme::Role::Section, content_);
   form_ = new forms::ParameterForm(content_);
   form_->setObjectName("node_form");
+  suggestion_ = wrapped(theme::Role::Caption, content_, "node_suggestion");
+  use_suggestion_ = new QPushButton(content_);
+  use_suggestion_->setObjectName("node_use_suggestion");
   apply_title_ = theme::label(theme::Role::Caption, content_);
   apply_ = new QComboBox(content_);
   apply_->setObjectName("node_apply");
@@ -104,6 +107,8 @@ void NodeInspector::build() {
   column->addWidget(stage_title_);
   column->addWidget(stage_);
   column->addWidget(help_);
+  column->addWidget(suggestion_);
+  column->addWidget(use_suggestion_);
   column->addSpacing(theme::kSpace2);
   column->addWidget(ports_);
   column->addSpacing(theme::kSpace2);
@@ -125,6 +130,7 @@ void NodeInspector::build() {
   connect(stage_, &QComboBox::activated, this, &NodeInspector::stageChosen);
   connect(form_, &forms::ParameterForm::changed, this, &NodeInspector::parameterChanged);
   connect(run_, &QPushButton::clicked, this, &NodeInspector::runToHere);
+  connect(use_suggestion_, &QPushButton::clicked, this, &NodeInspector::useSuggestion);
   connect(apply_now_, &QPushButton::clicked, this, &NodeInspector::applyWanted);
   connect(ports_, &PortList::nodePicked, this, &NodeInspector::nodePicked);
   connect(apply_, &QComboBox::activated, this, [this](int index) {
@@ -207,6 +213,7 @@ void NodeInspector::showTexts() {
   showStages();
   showForm();
   ports_->setPorts(view_->ports);
+  showSuggestion();
   showApply();
   widgets::enableOrSay(run_, view_->run_blocked);
   if (view_->run_blocked.isEmpty()) run_->setToolTip(tr("Runs this node and what it needs (Shift+F5)"));
@@ -235,6 +242,27 @@ void NodeInspector::showStages() {
   widgets::enableOrSay(stage_, read_only_);
   help_->setText(type != nullptr ? words::said(type->help)
                                  : tr("No stage is known by this label. Choose what the node does."));
+}
+
+/// What the label seems to say, where that is not sure enough to be taken unasked.
+void NodeInspector::showSuggestion() {
+  const pipeline::LabelMatch& match = view_->outlook.suggestion;
+  const bool shown = view_->outlook.type == nullptr && match.type != nullptr;
+  suggestion_->setVisible(shown);
+  use_suggestion_->setVisible(shown);
+  if (!shown) return;
+  suggestion_->setText(tr("Its label may mean “%1” (%2 sure).")
+                           .arg(words::said(match.type->title), words::percent(match.confidence, 0)));
+  use_suggestion_->setText(tr("Use this stage"));
+  widgets::enableOrSay(use_suggestion_, read_only_);
+  if (read_only_.isEmpty()) use_suggestion_->setToolTip(words::said(match.type->help));
+}
+
+void NodeInspector::useSuggestion() {
+  if (!view_ || view_->outlook.suggestion.type == nullptr) return;
+  pipeline::NodeBinding bound = binding();
+  bound.stage = view_->outlook.suggestion.type->id;
+  Q_EMIT bindingEdited(bound);
 }
 
 void NodeInspector::showApply() {

@@ -65,6 +65,8 @@ class NodeInspector : public QWidget {
   void showStages();
   void showForm();
   void showApply();
+  void showSuggestion();
+  void useSuggestion();
   void stageChosen(int index);
   void parameterChanged(const QString& id, const QString& value);
   pipeline::NodeBinding binding() const;
@@ -93,6 +95,8 @@ class NodeInspector : public QWidget {
   forms::ParameterForm* form_;
   QLabel* form_title_;
   PortList* ports_;
+  QLabel* suggestion_;
+  QPushButton* use_suggestion_;
   QLabel* apply_title_;
   QComboBox* apply_;
   QPushButton* apply_now_;

@@ -94,9 +94,13 @@ void PipelinePage::makeMenu() {
     QAction* action = templates_menu_->addAction(QString());
     action->setObjectName("use_template_" + words::toQt(name));
     action->setData(words::toQt(name));
-    connect(action, &QAction::triggered, this, [this, action] { useTemplate(action->data().toString()); });
+    connect(action, &QAction::triggered, this,
+            [this, action] { useTemplate(action->data().toString(), false); });
     templates_ << action;
   }
+  open_gallery_ = more_menu_->addAction(theme::icon("template"), QString());
+  open_gallery_->setObjectName("open_gallery");
+  connect(open_gallery_, &QAction::triggered, this, [this] { showGallery(true); });
   open_file_ = more_menu_->addAction(theme::icon("open"), QString());
   open_file_->setObjectName("open_chart");
   connect(open_file_, &QAction::triggered, this, &PipelinePage::openFile);
@@ -138,7 +142,7 @@ void PipelinePage::makeMenu() {
   ignore_cache_->setObjectName("ignore_cache");
   ignore_cache_->setCheckable(true);
   addActions(templates_ + exports_ + cycles_);
-  addActions({open_file_, show_lineage_, export_dark_, ignore_cache_});
+  addActions({open_file_, open_gallery_, show_lineage_, export_dark_, ignore_cache_});
 }
 
 QList<QAction*> PipelinePage::headerActions() const {
@@ -275,8 +279,9 @@ void PipelinePage::useText(const std::string& text) {
   canvas_->setFocus();
 }
 
-void PipelinePage::useTemplate(const QString& name) {
-  const auto text = pipeline::chartTemplate(words::toUtf8(name), words::language());
+void PipelinePage::useTemplate(const QString& name, bool bound) {
+  const auto text = bound ? pipeline::boundTemplate(words::toUtf8(name), words::language())
+                          : pipeline::chartTemplate(words::toUtf8(name), words::language());
   if (!text) {
     run_notice_->showError(text.error());
     return;

@@ -229,6 +229,7 @@ void PipelinePage::connectParts() {
   connect(&output_->cycles(), &CyclesView::ruleEdited, this, &PipelinePage::editCycleRule);
   connect(gallery_, &TemplateGallery::chosen, this, &PipelinePage::useTemplate);
   connect(gallery_, &TemplateGallery::fileWanted, this, &PipelinePage::openFile);
+  connect(gallery_, &TemplateGallery::returnWanted, this, [this] { showGallery(false); });
   connect(run_, &ChartRun::changed, this, [this] {
     run_bar_->setVisible(run_->running());
     if (run_->running()) run_bar_->showProgress(run_->progress());
@@ -264,6 +265,7 @@ void PipelinePage::showTexts() {
   ignore_cache_->setText(tr("Run everything anew"));
   ignore_cache_->setToolTip(tr("Ignore what earlier runs left"));
   open_file_->setText(tr("Open a Mermaid file…"));
+  open_gallery_->setText(tr("Templates, node by node…"));
   show_lineage_->setText(tr("Show lineage"));
   show_lineage_->setToolTip(tr("Where what the selected node left came from"));
   for (QAction* action : exports_)
@@ -327,6 +329,7 @@ void PipelinePage::readTables() {
           return;
         }
         tables_ = *tables;
+        gallery_->setTables(tables_);
         read();
       });
 }

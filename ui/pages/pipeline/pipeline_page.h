@@ -115,7 +115,7 @@ class PipelinePage : public studio::Page {
   std::vector<QString> waitingNodes() const;
   void runEnded(const pipeline::RunReport& report);
   void runRefused(const Error& error);
-  void useTemplate(const QString& name);
+  void useTemplate(const QString& name, bool bound);
   void showGallery(bool shown);
   void openFile();
   void exportAs(const QString& ending);
@@ -175,6 +175,7 @@ class PipelinePage : public studio::Page {
   QMenu* cycles_menu_ = nullptr;
   QAction* ignore_cache_ = nullptr;
   QAction* open_file_ = nullptr;
+  QAction* open_gallery_ = nullptr;
   QAction* show_lineage_ = nullptr;
   QList<QAction*> exports_;
   QAction* export_dark_ = nullptr;

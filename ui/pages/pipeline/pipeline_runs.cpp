@@ -83,6 +83,7 @@ void PipelinePage::editCycleRule(const CycleRule& rule) {
 }
 
 void PipelinePage::showGallery(bool shown) {
+  gallery_->setReturns(file_->exists());
   places_->setCurrentIndex(shown || !file_->exists() ? 1 : 2);
   if (shown) gallery_->setFocus();
 }

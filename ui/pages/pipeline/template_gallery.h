@@ -2,12 +2,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QStringList>
+#include <QString>
 #include <QWidget>
 #include <vector>
 
+#include "core/pipeline/outlook.h"
+
 class QLabel;
 class QPushButton;
+class QVBoxLayout;
 
 namespace lodestone::widgets {
 class Card;
@@ -19,29 +22,52 @@ namespace lodestone::pages {
 /// What a chart of the program is called: "s3" is "Strategy generation".
 QString templateTitle(const QString& name);
 
-/// The place of a project without a chart: the charts that the program brings, and the way to a file of one's
-/// own.
+/// The charts that the program brings: what each is for, what every node of it does and needs; and the way to
+/// a file of one's own. The place of a project without a chart, and to be come back to.
 class TemplateGallery : public QWidget {
   Q_OBJECT
  public:
   explicit TemplateGallery(QWidget* parent = nullptr);
 
+  /// The project's tables: whether a chart fits the demo shop's rows at once.
+  void setTables(const std::vector<pipeline::KnownTable>& tables);
+  /// There is a chart to go back to.
+  void setReturns(bool returns);
+  void select(const QString& name);
+
  Q_SIGNALS:
-  void chosen(const QString& name);
+  /// bound: with what its nodes need on the demo shop.
+  void chosen(const QString& name, bool bound);
   void fileWanted();
+  void returnWanted();
 
  private:
   struct Entry {
     QString name;
     widgets::Card* card;
     QLabel* title;
-    QLabel* steps;
+    QLabel* help;
   };
+  void build();
+  QWidget* buildDetails();
   void showTexts();
+  void showDetails();
+  void addNode(const pipeline::NodeOutlook& node);
+  QString whyNotBound() const;
 
+  std::vector<pipeline::KnownTable> tables_;
+  QString selected_;
   widgets::EmptyState* empty_;
   QPushButton* open_;
+  QPushButton* return_;
   std::vector<Entry> entries_;
+  widgets::Card* details_ = nullptr;
+  QLabel* details_title_ = nullptr;
+  QLabel* details_help_ = nullptr;
+  QPushButton* use_ = nullptr;
+  QPushButton* use_demo_ = nullptr;
+  QWidget* nodes_ = nullptr;
+  QVBoxLayout* nodes_column_ = nullptr;
 };
 
 }  // namespace lodestone::pages

@@ -100,6 +100,9 @@ void PipelinePageTest::anEmptyProjectStartsFromATemplate() {
   QTRY_VERIFY(card->isVisible());
   test::shoot(window.frame, "pipeline_empty", {1224, 620});
   QTest::mouseClick(card, Qt::LeftButton);
+  QVERIFY(card->isSelected());
+  QCOMPARE(window.find<QWidget>("template_nodes")->findChildren<QLabel*>().size(), 16);  // a name and a help each
+  window.find<QPushButton>("use_template")->click();
   QTRY_COMPARE(window.count(), 8);
   QTRY_VERIFY(QFile::exists(file()));
   QCOMPARE(bytesOf(file()), QByteArray::fromStdString(*pipeline::chartTemplate("s3", words::language())));
