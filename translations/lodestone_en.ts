@@ -13,7 +13,9 @@
     <message numerus="yes">
         <source>%n node(s) selected</source>
         <translation>
-            <numerusform>%n node selected</numerusform><numerusform>%n nodes selected</numerusform></translation>
+            <numerusform>%n node selected</numerusform>
+            <numerusform>%n nodes selected</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -21,7 +23,9 @@
     <message numerus="yes">
         <source>%n node(s)</source>
         <translation>
-            <numerusform>%n node</numerusform><numerusform>%n nodes</numerusform></translation>
+            <numerusform>%n node</numerusform>
+            <numerusform>%n nodes</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -77,12 +81,16 @@
     <message numerus="yes">
         <source>%1 of %n node(s)</source>
         <translation>
-            <numerusform>%1 of %n node</numerusform><numerusform>%1 of %n nodes</numerusform></translation>
+            <numerusform>%1 of %n node</numerusform>
+            <numerusform>%1 of %n nodes</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n node(s)</source>
         <translation>
-            <numerusform>%n node</numerusform><numerusform>%n nodes</numerusform></translation>
+            <numerusform>%n node</numerusform>
+            <numerusform>%n nodes</numerusform>
+        </translation>
     </message>
 </context>
 <context>

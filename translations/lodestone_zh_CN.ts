@@ -804,9 +804,7 @@
     </message>
     <message numerus="yes">
         <source>%n node(s)</source>
-        <translation>
-            <numerusform>%n 个节点</numerusform>
-        </translation>
+        <translation><numerusform>%n 个节点</numerusform></translation>
     </message>
     <message>
         <source>Add a stage (A)</source>
@@ -992,26 +990,6 @@
     <message>
         <source>Goes with %1</source>
         <translation>可接在“%1”之后</translation>
-    </message>
-    <message>
-        <source>Sources</source>
-        <translation>数据来源</translation>
-    </message>
-    <message>
-        <source>Data</source>
-        <translation>数据处理</translation>
-    </message>
-    <message>
-        <source>Models</source>
-        <translation>模型</translation>
-    </message>
-    <message>
-        <source>Strategies and campaigns</source>
-        <translation>策略与营销活动</translation>
-    </message>
-    <message>
-        <source>Others</source>
-        <translation>其他</translation>
     </message>
 </context>
 <context>
@@ -1403,6 +1381,141 @@
     </message>
 </context>
 <context>
+    <name>lodestone::pages::CyclesView</name>
+    <message>
+        <source>ROC AUC</source>
+        <translation>ROC AUC</translation>
+    </message>
+    <message>
+        <source>PR AUC</source>
+        <translation>PR AUC</translation>
+    </message>
+    <message>
+        <source>Accuracy</source>
+        <translation>准确率</translation>
+    </message>
+    <message>
+        <source>Precision</source>
+        <translation>精确率</translation>
+    </message>
+    <message>
+        <source>Recall</source>
+        <translation>召回率</translation>
+    </message>
+    <message>
+        <source>F1</source>
+        <translation>F1</translation>
+    </message>
+    <message>
+        <source>Log loss</source>
+        <translation>对数损失</translation>
+    </message>
+    <message>
+        <source>Brier score</source>
+        <translation>Brier 分数</translation>
+    </message>
+    <message>
+        <source>Strategies</source>
+        <translation>策略数</translation>
+    </message>
+    <message>
+        <source>Conversions</source>
+        <translation>转化数</translation>
+    </message>
+    <message>
+        <source>Extra conversions</source>
+        <translation>增量转化</translation>
+    </message>
+    <message>
+        <source>Cost</source>
+        <translation>成本</translation>
+    </message>
+    <message>
+        <source>Rounds at most</source>
+        <translation>最多轮数</translation>
+    </message>
+    <message>
+        <source>How often the nodes of the loop run in one run</source>
+        <translation>一次运行中循环内的节点最多运行几轮</translation>
+    </message>
+    <message>
+        <source>Stop as soon as this does not get better:</source>
+        <translation>当此指标不再改善时停止：</translation>
+    </message>
+    <message>
+        <source>Ends the loop early; the figure is of the model's validation rows or of the strategies</source>
+        <translation>提前结束循环；指标取自模型的验证行或策略</translation>
+    </message>
+    <message>
+        <source>Figure that must get better</source>
+        <translation>必须改善的指标</translation>
+    </message>
+    <message>
+        <source>by at least</source>
+        <translation>至少改善</translation>
+    </message>
+    <message>
+        <source>By at least</source>
+        <translation>至少改善</translation>
+    </message>
+    <message>
+        <source>The chart has no loop: no edge leads back to an earlier node.</source>
+        <translation>流程图没有循环：没有连线返回更早的节点。</translation>
+    </message>
+    <message>
+        <source>Switch the rule on first.</source>
+        <translation>请先启用此规则。</translation>
+    </message>
+    <message>
+        <source>The chart has no loop. Connect a later node back to an earlier one: then the nodes between them run round after round, and the rounds are compared here.</source>
+        <translation>流程图没有循环。将后面的节点连回前面的节点，它们之间的节点便会一轮一轮地运行，各轮结果在此对比。</translation>
+    </message>
+    <message>
+        <source>The run that is shown went round once. Rounds are compared here as soon as there are two.</source>
+        <translation>所显示的运行只有一轮。有两轮或更多时，在此对比。</translation>
+    </message>
+    <message>
+        <source>Figure</source>
+        <translation>指标</translation>
+    </message>
+    <message>
+        <source>Round %1</source>
+        <translation>第 %1 轮</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>变化</translation>
+    </message>
+    <message>
+        <source>Rounds side by side</source>
+        <translation>各轮对比</translation>
+    </message>
+    <message>
+        <source>Nodes that ran</source>
+        <translation>运行的节点</translation>
+    </message>
+    <message>
+        <source>Nodes that had not changed</source>
+        <translation>未变化的节点</translation>
+    </message>
+    <message>
+        <source>%1 from round to round</source>
+        <translation>各轮的%1</translation>
+    </message>
+    <message>
+        <source>Round</source>
+        <translation>轮次</translation>
+    </message>
+    <message>
+        <source>%1 after round %2; the rule ended the loop there.</source>
+        <translation>第 %2 轮后为 %1；规则在此结束了循环。</translation>
+    </message>
+    <message>
+        <source>%1 after round %2.</source>
+        <translation>第 %2 轮后为 %1。</translation>
+    </message>
+</context>
+<context>
     <name>lodestone::pages::DataPage</name>
     <message>
         <source>No tables yet</source>
@@ -1691,15 +1804,11 @@ postgres://user:password@host:5432/database?table=orders</translation>
     </message>
     <message numerus="yes">
         <source>%n field(s) changed, among them %1.</source>
-        <translation>
-            <numerusform>有 %n 个字段变化，其中包括：%1。</numerusform>
-        </translation>
+        <translation><numerusform>有 %n 个字段变化，其中包括：%1。</numerusform></translation>
     </message>
     <message numerus="yes">
         <source>%n field(s) changed: %1.</source>
-        <translation>
-            <numerusform>有 %n 个字段变化：%1。</numerusform>
-        </translation>
+        <translation><numerusform>有 %n 个字段变化：%1。</numerusform></translation>
     </message>
     <message>
         <source>Version %1</source>
@@ -2105,15 +2214,11 @@ postgres://user:password@host:5432/database?table=orders</translation>
     </message>
     <message numerus="yes">
         <source>%n file(s) will be written, %1 together.</source>
-        <translation>
-            <numerusform>将写出 %n 个文件，共 %1。</numerusform>
-        </translation>
+        <translation><numerusform>将写出 %n 个文件，共 %1。</numerusform></translation>
     </message>
     <message numerus="yes">
         <source>%n of them carry the mark DRAFT.</source>
-        <translation>
-            <numerusform>其中 %n 个带有 DRAFT 标记。</numerusform>
-        </translation>
+        <translation><numerusform>其中 %n 个带有 DRAFT 标记。</numerusform></translation>
     </message>
     <message>
         <source>Exporting strategies</source>
@@ -2121,15 +2226,11 @@ postgres://user:password@host:5432/database?table=orders</translation>
     </message>
     <message numerus="yes">
         <source>%n file(s) in %1</source>
-        <translation>
-            <numerusform>%1 中的 %n 个文件</numerusform>
-        </translation>
+        <translation><numerusform>%1 中的 %n 个文件</numerusform></translation>
     </message>
     <message numerus="yes">
         <source>%n file(s) written.</source>
-        <translation>
-            <numerusform>已写出 %n 个文件。</numerusform>
-        </translation>
+        <translation><numerusform>已写出 %n 个文件。</numerusform></translation>
     </message>
     <message>
         <source>Open folder</source>
@@ -2338,9 +2439,7 @@ postgres://user:password@host:5432/database?table=orders</translation>
     <name>lodestone::pages::HistoryView</name>
     <message numerus="yes">
         <source>Show %n earlier</source>
-        <translation>
-            <numerusform>显示更早的 %n 条</numerusform>
-        </translation>
+        <translation><numerusform>显示更早的 %n 条</numerusform></translation>
     </message>
     <message>
         <source>History</source>
@@ -2835,15 +2934,11 @@ Entry %2 of the audit log, %3</source>
     </message>
     <message numerus="yes">
         <source>%n line(s) above the table</source>
-        <translation>
-            <numerusform>表前 %n 行</numerusform>
-        </translation>
+        <translation><numerusform>表前 %n 行</numerusform></translation>
     </message>
     <message numerus="yes">
         <source>%n line(s) below it</source>
-        <translation>
-            <numerusform>表后 %n 行</numerusform>
-        </translation>
+        <translation><numerusform>表后 %n 行</numerusform></translation>
     </message>
     <message>
         <source>; left out: %1</source>
@@ -2856,6 +2951,81 @@ Entry %2 of the audit log, %3</source>
     <message>
         <source>The rows of all files in one table: columns are matched by their names</source>
         <translation>所有文件的行放入一张表，按列名对应</translation>
+    </message>
+</context>
+<context>
+    <name>lodestone::pages::LineageView</name>
+    <message>
+        <source>Where %1 came from</source>
+        <translation>%1 的来源</translation>
+    </message>
+    <message>
+        <source>The chart with the way to %1 lit</source>
+        <translation>流程图，通往 %1 的路径已高亮</translation>
+    </message>
+    <message>
+        <source>Following %1 back…</source>
+        <translation>正在追溯 %1…</translation>
+    </message>
+    <message>
+        <source>Choose a node that has run to see where its result came from.</source>
+        <translation>选择已运行的节点，查看其结果的来源。</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>详情</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>%1 rows, %2, imported %3 as %4</source>
+        <translation>%1 行，%2，%3 导入为 %4</translation>
+    </message>
+    <message>
+        <source>Table</source>
+        <translation>表</translation>
+    </message>
+    <message>
+        <source>round %1</source>
+        <translation>第 %1 轮</translation>
+    </message>
+    <message>
+        <source>Stage</source>
+        <translation>阶段</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Strategy</source>
+        <translation>策略</translation>
+    </message>
+    <message>
+        <source>version %1</source>
+        <translation>第 %1 版</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>运行</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>随机种子</translation>
+    </message>
+    <message>
+        <source>Program</source>
+        <translation>程序版本</translation>
     </message>
 </context>
 <context>
@@ -2968,9 +3138,7 @@ Entry %2 of the audit log, %3</source>
     </message>
     <message numerus="yes">
         <source>%n training(s)</source>
-        <translation>
-            <numerusform>%n 次训练</numerusform>
-        </translation>
+        <translation><numerusform>%n 次训练</numerusform></translation>
     </message>
     <message>
         <source>%1 (%2)</source>
@@ -3238,14 +3406,6 @@ Entry %2 of the audit log, %3</source>
         <translation>节点 %1</translation>
     </message>
     <message>
-        <source>Takes: %1</source>
-        <translation>输入：%1</translation>
-    </message>
-    <message>
-        <source>Gives: %1</source>
-        <translation>输出：%1</translation>
-    </message>
-    <message>
         <source>Runs this node and what it needs (Shift+F5)</source>
         <translation>运行此节点及其所需的前置节点（Shift+F5）</translation>
     </message>
@@ -3260,6 +3420,38 @@ Entry %2 of the audit log, %3</source>
     <message>
         <source>No stage is known by this label. Choose what the node does.</source>
         <translation>无法按此标签识别阶段，请选择该节点的作用。</translation>
+    </message>
+    <message>
+        <source>Its label may mean “%1” (%2 sure).</source>
+        <translation>其标签可能表示“%1”（把握 %2）。</translation>
+    </message>
+    <message>
+        <source>Use this stage</source>
+        <translation>使用此阶段</translation>
+    </message>
+    <message>
+        <source>When it runs</source>
+        <translation>何时运行</translation>
+    </message>
+    <message>
+        <source>By itself</source>
+        <translation>自动运行</translation>
+    </message>
+    <message>
+        <source>When somebody applies it</source>
+        <translation>由人手动应用时</translation>
+    </message>
+    <message>
+        <source>A run stops before a node that is applied by hand, until somebody asks for it</source>
+        <translation>运行会停在手动应用的节点之前，直到有人要求执行</translation>
+    </message>
+    <message>
+        <source>Apply</source>
+        <translation>应用</translation>
+    </message>
+    <message>
+        <source>Runs this node and what follows it (Ctrl+Enter)</source>
+        <translation>运行此节点及其后的节点（Ctrl+Enter）</translation>
     </message>
 </context>
 <context>
@@ -3281,7 +3473,7 @@ Entry %2 of the audit log, %3</source>
     <name>lodestone::pages::PipelinePage</name>
     <message>
         <source>Open a project first.</source>
-        <translation>请先打开一个项目。</translation>
+        <translation>请先打开项目。</translation>
     </message>
     <message>
         <source>The project has no flowchart yet.</source>
@@ -3313,9 +3505,7 @@ Entry %2 of the audit log, %3</source>
     </message>
     <message numerus="yes">
         <source>The run is done: %n strategies.</source>
-        <translation>
-            <numerusform>运行完成：%n 个策略。</numerusform>
-        </translation>
+        <translation><numerusform>运行完成：%n 个策略。</numerusform></translation>
     </message>
     <message>
         <source>Open in Strategies</source>
@@ -3363,9 +3553,7 @@ Entry %2 of the audit log, %3</source>
     </message>
     <message numerus="yes">
         <source>%n node(s)</source>
-        <translation>
-            <numerusform>%n 个节点</numerusform>
-        </translation>
+        <translation><numerusform>%n 个节点</numerusform></translation>
     </message>
     <message>
         <source>running</source>
@@ -3500,14 +3688,6 @@ Entry %2 of the audit log, %3</source>
         <translation>第 %1 行：%2</translation>
     </message>
     <message>
-        <source>%1 of %2</source>
-        <translation>%1（来自 %2）</translation>
-    </message>
-    <message>
-        <source>%1 (missing)</source>
-        <translation>%1（缺少）</translation>
-    </message>
-    <message>
         <source>Last run: %1</source>
         <translation>上次运行：%1</translation>
     </message>
@@ -3542,6 +3722,65 @@ Entry %2 of the audit log, %3</source>
     <message>
         <source>Find in the text and the nodes</source>
         <translation>在文本和节点中查找</translation>
+    </message>
+    <message>
+        <source>Run from %1</source>
+        <translation>从 %1 开始运行</translation>
+    </message>
+    <message>
+        <source>The run waits: a node is applied by hand.</source>
+        <translation>运行正在等待：有节点需要手动应用。</translation>
+    </message>
+    <message>
+        <source>Apply</source>
+        <translation>应用</translation>
+    </message>
+    <message>
+        <source>Templates, node by node…</source>
+        <translation>模板详解…</translation>
+    </message>
+    <message>
+        <source>Show lineage</source>
+        <translation>查看来源</translation>
+    </message>
+    <message>
+        <source>Where what the selected node left came from</source>
+        <translation>所选节点的结果来自哪里</translation>
+    </message>
+    <message>
+        <source>Memory: %1 at most</source>
+        <translation>内存：最多 %1</translation>
+    </message>
+    <message>
+        <source>You see run %1 of the past: its states, outputs and log.</source>
+        <translation>正在查看历史运行 %1：其状态、输出与日志。</translation>
+    </message>
+    <message>
+        <source>Back to now</source>
+        <translation>回到当前</translation>
+    </message>
+</context>
+<context>
+    <name>lodestone::pages::PortList</name>
+    <message>
+        <source>Takes</source>
+        <translation>输入</translation>
+    </message>
+    <message>
+        <source>Gives</source>
+        <translation>输出</translation>
+    </message>
+    <message>
+        <source>%1 from %2</source>
+        <translation>%1，来自 %2</translation>
+    </message>
+    <message>
+        <source>%1: nobody gives it. Connect a node that does.</source>
+        <translation>%1：没有节点提供。请连接能提供它的节点。</translation>
+    </message>
+    <message>
+        <source>%1, if there is any</source>
+        <translation>%1（可选）</translation>
     </message>
 </context>
 <context>
@@ -3667,9 +3906,7 @@ Entry %2 of the audit log, %3</source>
     </message>
     <message numerus="yes">
         <source>%n table(s)</source>
-        <translation>
-            <numerusform>%n 张表</numerusform>
-        </translation>
+        <translation><numerusform>%n 张表</numerusform></translation>
     </message>
     <message>
         <source>%1 rows</source>
@@ -3693,9 +3930,7 @@ Entry %2 of the audit log, %3</source>
     </message>
     <message numerus="yes">
         <source>%n model(s)</source>
-        <translation>
-            <numerusform>%n 个模型</numerusform>
-        </translation>
+        <translation><numerusform>%n 个模型</numerusform></translation>
     </message>
     <message>
         <source>best ROC AUC on test rows: %1</source>
@@ -3707,27 +3942,19 @@ Entry %2 of the audit log, %3</source>
     </message>
     <message numerus="yes">
         <source>%n strategies</source>
-        <translation>
-            <numerusform>%n 个策略</numerusform>
-        </translation>
+        <translation><numerusform>%n 个策略</numerusform></translation>
     </message>
     <message numerus="yes">
         <source>%n draft(s)</source>
-        <translation>
-            <numerusform>%n 个草稿</numerusform>
-        </translation>
+        <translation><numerusform>%n 个草稿</numerusform></translation>
     </message>
     <message numerus="yes">
         <source>%n waiting</source>
-        <translation>
-            <numerusform>%n 个待审核</numerusform>
-        </translation>
+        <translation><numerusform>%n 个待审核</numerusform></translation>
     </message>
     <message numerus="yes">
         <source>%n approved</source>
-        <translation>
-            <numerusform>%n 个已批准</numerusform>
-        </translation>
+        <translation><numerusform>%n 个已批准</numerusform></translation>
     </message>
     <message>
         <source>Next: load a shop's exports.</source>
@@ -3913,9 +4140,7 @@ Entry %2 of the audit log, %3</source>
     </message>
     <message numerus="yes">
         <source>%Ln customer(s)</source>
-        <translation>
-            <numerusform>%Ln 名客户</numerusform>
-        </translation>
+        <translation><numerusform>%Ln 名客户</numerusform></translation>
     </message>
     <message>
         <source>%1 · sent by %2</source>
@@ -3958,15 +4183,11 @@ Entry %2 of the audit log, %3</source>
     </message>
     <message numerus="yes">
         <source>%n waiting for review</source>
-        <translation>
-            <numerusform>%n 个待审核</numerusform>
-        </translation>
+        <translation><numerusform>%n 个待审核</numerusform></translation>
     </message>
     <message numerus="yes">
         <source>%n strategies</source>
-        <translation>
-            <numerusform>%n 个策略</numerusform>
-        </translation>
+        <translation><numerusform>%n 个策略</numerusform></translation>
     </message>
     <message>
         <source>Open %1</source>
@@ -4049,9 +4270,7 @@ Entry %2 of the audit log, %3</source>
     </message>
     <message numerus="yes">
         <source>Take over %n suggestion(s) of the profile</source>
-        <translation>
-            <numerusform>采用数据概况的 %n 条建议</numerusform>
-        </translation>
+        <translation><numerusform>采用数据概况的 %n 条建议</numerusform></translation>
     </message>
     <message>
         <source>suggested steps</source>
@@ -4413,15 +4632,11 @@ Entry %2 of the audit log, %3</source>
     </message>
     <message numerus="yes">
         <source>%n problem(s) found:</source>
-        <translation>
-            <numerusform>发现 %n 个问题：</numerusform>
-        </translation>
+        <translation><numerusform>发现 %n 个问题：</numerusform></translation>
     </message>
     <message numerus="yes">
         <source>and %n more</source>
-        <translation>
-            <numerusform>另有 %n 个</numerusform>
-        </translation>
+        <translation><numerusform>另有 %n 个</numerusform></translation>
     </message>
 </context>
 <context>
@@ -4498,6 +4713,37 @@ Entry %2 of the audit log, %3</source>
     </message>
 </context>
 <context>
+    <name>lodestone::pages::RunBar</name>
+    <message>
+        <source>Progress of the run</source>
+        <translation>运行进度</translation>
+    </message>
+    <message>
+        <source>Preparing the run</source>
+        <translation>正在准备运行</translation>
+    </message>
+    <message>
+        <source>%1 of %2 stages done</source>
+        <translation>已完成 %1/%2 个阶段</translation>
+    </message>
+    <message>
+        <source>round %1 of %2 at most</source>
+        <translation>第 %1 轮，最多 %2 轮</translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation>已暂停</translation>
+    </message>
+    <message>
+        <source>%1 left</source>
+        <translation>剩余 %1</translation>
+    </message>
+    <message>
+        <source>Where models are trained in this run</source>
+        <translation>本次运行中训练模型所用的设备</translation>
+    </message>
+</context>
+<context>
     <name>lodestone::pages::RunCardView</name>
     <message>
         <source>Run card</source>
@@ -4514,6 +4760,159 @@ Entry %2 of the audit log, %3</source>
     <message>
         <source>Choose a model below, and what it was trained from and how stands here.</source>
         <translation>在下方选择一个模型，这里会显示它的训练数据与训练方式。</translation>
+    </message>
+</context>
+<context>
+    <name>lodestone::pages::RunCommands</name>
+    <message>
+        <source>Run from here</source>
+        <translation>从此处运行</translation>
+    </message>
+    <message>
+        <source>Run the selected node and what follows it anew</source>
+        <translation>重新运行所选节点及其后的节点</translation>
+    </message>
+    <message>
+        <source>Retry what failed</source>
+        <translation>重试失败的阶段</translation>
+    </message>
+    <message>
+        <source>Run again what failed or was not reached; what was done is kept</source>
+        <translation>重新运行失败或未到达的部分；已完成的保留</translation>
+    </message>
+    <message>
+        <source>Apply</source>
+        <translation>应用</translation>
+    </message>
+    <message>
+        <source>Let the nodes that wait for you run, and what follows them</source>
+        <translation>让等待您的节点及其后的节点运行</translation>
+    </message>
+    <message>
+        <source>Select a node first.</source>
+        <translation>请先选择节点。</translation>
+    </message>
+    <message>
+        <source>Nothing failed in the newest run.</source>
+        <translation>最近一次运行没有失败。</translation>
+    </message>
+    <message>
+        <source>No node waits for you.</source>
+        <translation>没有节点在等待您。</translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>暂停</translation>
+    </message>
+    <message>
+        <source>Go on where the run was held</source>
+        <translation>从暂停处继续运行</translation>
+    </message>
+    <message>
+        <source>Hold the run after the step it is at; nothing is lost</source>
+        <translation>在当前步骤后暂停运行；不会丢失任何内容</translation>
+    </message>
+</context>
+<context>
+    <name>lodestone::pages::RunList</name>
+    <message>
+        <source>No run yet. Run the chart: it is listed here with what it left.</source>
+        <translation>还没有运行。运行流程图后，会在此列出每次运行及其结果。</translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <translation>运行记录</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>运行</translation>
+    </message>
+    <message>
+        <source>Began</source>
+        <translation>开始</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>用时</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>随机种子</translation>
+    </message>
+    <message>
+        <source>Program</source>
+        <translation>程序版本</translation>
+    </message>
+</context>
+<context>
+    <name>lodestone::pages::RunLog</name>
+    <message>
+        <source>Stages and their lines</source>
+        <translation>阶段及其日志</translation>
+    </message>
+    <message>
+        <source>Log of the run</source>
+        <translation>运行日志</translation>
+    </message>
+    <message>
+        <source>Node</source>
+        <translation>节点</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Rows in</source>
+        <translation>输入行</translation>
+    </message>
+    <message>
+        <source>Rows out</source>
+        <translation>输出行</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>用时</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>内存</translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation>说明</translation>
+    </message>
+    <message>
+        <source>What the node said</source>
+        <translation>节点日志</translation>
+    </message>
+    <message>
+        <source>At</source>
+        <translation>时刻</translation>
+    </message>
+    <message>
+        <source>Line</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>round %1</source>
+        <translation>第 %1 轮</translation>
+    </message>
+    <message>
+        <source>Choose a stage to see what it said.</source>
+        <translation>选择一个阶段查看其日志。</translation>
+    </message>
+    <message>
+        <source>%1 said</source>
+        <translation>“%1”的日志</translation>
     </message>
 </context>
 <context>
@@ -4543,40 +4942,8 @@ Entry %2 of the audit log, %3</source>
         <translation>显示哪次运行</translation>
     </message>
     <message>
-        <source>Log of the run</source>
-        <translation>运行日志</translation>
-    </message>
-    <message>
-        <source>Node</source>
-        <translation>节点</translation>
-    </message>
-    <message>
-        <source>State</source>
-        <translation>状态</translation>
-    </message>
-    <message>
-        <source>Rows in</source>
-        <translation>输入行</translation>
-    </message>
-    <message>
-        <source>Rows out</source>
-        <translation>输出行</translation>
-    </message>
-    <message>
-        <source>Time</source>
-        <translation>用时</translation>
-    </message>
-    <message>
-        <source>Message</source>
-        <translation>说明</translation>
-    </message>
-    <message>
         <source>Run %1 · %2 · %3</source>
         <translation>第 %1 次运行 · %2 · %3</translation>
-    </message>
-    <message>
-        <source>round %1</source>
-        <translation>第 %1 轮</translation>
     </message>
     <message>
         <source>Select a node to see what it left.</source>
@@ -4660,9 +5027,7 @@ Entry %2 of the audit log, %3</source>
     </message>
     <message numerus="yes">
         <source>%n strategies</source>
-        <translation>
-            <numerusform>%n 个策略</numerusform>
-        </translation>
+        <translation><numerusform>%n 个策略</numerusform></translation>
     </message>
     <message>
         <source>Open in Strategies</source>
@@ -4803,6 +5168,22 @@ Entry %2 of the audit log, %3</source>
     <message>
         <source>Test rows touch nothing but the final score.</source>
         <translation>测试行只用于最后的评分。</translation>
+    </message>
+    <message>
+        <source>Lineage</source>
+        <translation>来源</translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <translation>运行记录</translation>
+    </message>
+    <message>
+        <source>Rounds</source>
+        <translation>轮次</translation>
+    </message>
+    <message>
+        <source>%1 left nothing that can be followed back.</source>
+        <translation>“%1”没有留下可追溯的结果。</translation>
     </message>
 </context>
 <context>
@@ -5074,7 +5455,7 @@ Entry %2 of the audit log, %3</source>
     <name>lodestone::pages::Steps</name>
     <message>
         <source>Data</source>
-        <translation>数据</translation>
+        <translation>数据处理</translation>
     </message>
     <message>
         <source>Pipeline</source>
@@ -5129,9 +5510,7 @@ Entry %2 of the audit log, %3</source>
     </message>
     <message numerus="yes">
         <source>%n strategies</source>
-        <translation>
-            <numerusform>%n 个策略</numerusform>
-        </translation>
+        <translation><numerusform>%n 个策略</numerusform></translation>
     </message>
     <message>
         <source>Reading the strategies</source>
@@ -5171,9 +5550,7 @@ Entry %2 of the audit log, %3</source>
     </message>
     <message numerus="yes">
         <source>%n strategies made, as drafts.</source>
-        <translation>
-            <numerusform>已生成 %n 个策略草稿。</numerusform>
-        </translation>
+        <translation><numerusform>已生成 %n 个策略草稿。</numerusform></translation>
     </message>
     <message>
         <source>No limit binds.</source>
@@ -6141,26 +6518,6 @@ Entry %2 of the audit log, %3</source>
 <context>
     <name>lodestone::pages::TemplateGallery</name>
     <message>
-        <source>Marketing automation</source>
-        <translation>营销自动化</translation>
-    </message>
-    <message>
-        <source>Strategy and effect</source>
-        <translation>策略与效果</translation>
-    </message>
-    <message>
-        <source>Precision marketing</source>
-        <translation>精准营销</translation>
-    </message>
-    <message>
-        <source>Strategy generation</source>
-        <translation>策略生成</translation>
-    </message>
-    <message>
-        <source>Demo shop</source>
-        <translation>演示店铺</translation>
-    </message>
-    <message>
         <source>No flowchart yet</source>
         <translation>还没有流程图</translation>
     </message>
@@ -6171,6 +6528,42 @@ Entry %2 of the audit log, %3</source>
     <message>
         <source>Open a Mermaid file…</source>
         <translation>打开 Mermaid 文件…</translation>
+    </message>
+    <message>
+        <source>The tables of the demo shop are not in this project: %1</source>
+        <translation>此项目中没有演示商店的表：%1</translation>
+    </message>
+    <message>
+        <source>Templates</source>
+        <translation>模板</translation>
+    </message>
+    <message>
+        <source>Back to the chart</source>
+        <translation>返回流程图</translation>
+    </message>
+    <message>
+        <source>Use this chart</source>
+        <translation>使用此流程图</translation>
+    </message>
+    <message>
+        <source>The chart as it is; you say what its nodes read</source>
+        <translation>原样使用；由您指定节点读取的内容</translation>
+    </message>
+    <message>
+        <source>Use it with the demo shop</source>
+        <translation>用于演示商店</translation>
+    </message>
+    <message>
+        <source>With every node set for the tables of the demo shop, ready to run</source>
+        <translation>所有节点均已按演示商店的表设置好，可直接运行</translation>
+    </message>
+    <message>
+        <source>A note: nothing runs here.</source>
+        <translation>备注：此处不运行任何内容。</translation>
+    </message>
+    <message>
+        <source>Needs: %1</source>
+        <translation>需要：%1</translation>
     </message>
 </context>
 <context>
@@ -6627,9 +7020,7 @@ Entry %2 of the audit log, %3</source>
     </message>
     <message numerus="yes">
         <source>%n job(s) still run. Stopping them leaves nothing half done.</source>
-        <translation>
-            <numerusform>仍有 %n 个任务在运行。停止它们不会留下半成品。</numerusform>
-        </translation>
+        <translation><numerusform>仍有 %n 个任务在运行。停止它们不会留下半成品。</numerusform></translation>
     </message>
     <message>
         <source>Stop and close</source>
@@ -7302,6 +7693,10 @@ Entry %2 of the audit log, %3</source>
         <source>measured</source>
         <translation>已评估效果</translation>
     </message>
+    <message>
+        <source>waiting for you</source>
+        <translation>等待您应用</translation>
+    </message>
 </context>
 <context>
     <name>lodestone::words</name>
@@ -7323,21 +7718,15 @@ Entry %2 of the audit log, %3</source>
     </message>
     <message numerus="yes">
         <source>%n minute(s) ago</source>
-        <translation>
-            <numerusform>%n 分钟前</numerusform>
-        </translation>
+        <translation><numerusform>%n 分钟前</numerusform></translation>
     </message>
     <message numerus="yes">
         <source>%n hour(s) ago</source>
-        <translation>
-            <numerusform>%n 小时前</numerusform>
-        </translation>
+        <translation><numerusform>%n 小时前</numerusform></translation>
     </message>
     <message numerus="yes">
         <source>%n day(s) ago</source>
-        <translation>
-            <numerusform>%n 天前</numerusform>
-        </translation>
+        <translation><numerusform>%n 天前</numerusform></translation>
     </message>
 </context>
 </TS>

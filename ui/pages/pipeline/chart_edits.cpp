@@ -55,7 +55,7 @@ Result<std::string> addStage(pipeline::ChartDocument& document, const NodeToAdd&
     if (const auto joined = pipeline::connect(document, before, *id, label); !joined) return forward(joined);
   if (edge)
     if (const auto joined = pipeline::connect(document, *id, behind); !joined) return forward(joined);
-  if (wanted.type != nullptr && pipeline::stageTypeForLabel(node.label) != wanted.type)
+  if (wanted.type != nullptr && pipeline::stageTypeForLabel(node.label).bound() != wanted.type)
     if (const auto bound = document.setBinding({.node = *id, .stage = wanted.type->id}); !bound)
       return forward(bound);
   if (wanted.place)

@@ -13,7 +13,7 @@
 #include <QStyledItemDelegate>
 #include <QVBoxLayout>
 #include <algorithm>
-#include <array>
+#include <map>
 
 #include "ui/pages/pipeline/chart_canvas.h"
 #include "ui/pages/pipeline/port_words.h"
@@ -22,7 +22,6 @@
 
 namespace lodestone::pages {
 
-using pipeline::PortKind;
 using pipeline::StageType;
 
 namespace {
@@ -114,33 +113,6 @@ QString flowOf(const StageType& type) {
     return kinds.join(words::language() == Language::Chinese ? QStringLiteral("、") : QStringLiteral(", "));
   };
   return (list(type.inputs) + QStringLiteral(" → ") + list(type.outputs)).trimmed();
-}
-
-enum class Group { Sources, Data, Models, Campaign, Other };
-
-/// By what it leaves.
-Group groupOf(const StageType& type) {
-  if (type.inputs.empty()) return Group::Sources;
-  Group group = Group::Other;
-  for (const pipeline::Port& port : type.outputs) {
-    switch (port.kind) {
-      case PortKind::Table:
-      case PortKind::Dataset:
-      case PortKind::Profiles:
-        return Group::Data;
-      case PortKind::Model:
-      case PortKind::Predictions:
-      case PortKind::Recommender:
-        group = Group::Models;
-        break;
-      case PortKind::Strategies:
-      case PortKind::Evaluation:
-      case PortKind::Outcomes:
-        if (group == Group::Other) group = Group::Campaign;
-        break;
-    }
-  }
-  return group;
 }
 
 }  // namespace
@@ -246,7 +218,7 @@ void ChartPalette::addPlain() {
 void ChartPalette::fill() {
   const QString typed = words_->text();
   std::vector<const StageType*> next;
-  std::array<std::vector<const StageType*>, 5> groups;
+  std::map<pipeline::StageGroup, std::vector<const StageType*>> groups;
   for (const StageType& type : pipeline::stageTypes()) {
     if (!fits(type, typed)) continue;
     const bool fed = after_ != nullptr && pipeline::compatible(*after_, type, words::language()).kind ==
@@ -254,15 +226,14 @@ void ChartPalette::fill() {
     if (fed)
       next.push_back(&type);
     else
-      groups.at(static_cast<std::size_t>(groupOf(type))).push_back(&type);
+      groups[type.group].push_back(&type);
   }
   model_->clear();
   if (after_ != nullptr) addGroup(tr("Goes with %1").arg(words::said(after_->title)), next);
-  const std::array<QString, 5> titles = {tr("Sources"), tr("Data"), tr("Models"),
-                                         tr("Strategies and campaigns"), tr("Others")};
-  for (std::size_t i = 0; i < groups.size(); ++i) addGroup(titles.at(i), groups.at(i));
+  for (const auto& [group, types] : groups) addGroup(words::said(pipeline::stageGroupTitle(group)), types);
   if (typed.isEmpty() || tr("Plain node").contains(typed, Qt::CaseInsensitive)) {
-    if (groups.back().empty()) addHead(titles.back());
+    if (!groups.contains(pipeline::StageGroup::Notes))
+      addHead(words::said(pipeline::stageGroupTitle(pipeline::StageGroup::Notes)));
     addPlain();
   }
   none_->setVisible(model_->rowCount() == 0);
