@@ -21,7 +21,7 @@ namespace {
 
 constexpr int kCardWidth = 220;
 
-const pipeline::ChartTemplate* find(const QString& name) {
+const pipeline::ChartTemplate* templateOf(const QString& name) {
   const auto& all = pipeline::chartTemplates();
   const auto found = std::find_if(all.begin(), all.end(), [&](const pipeline::ChartTemplate& one) {
     return words::toQt(one.name) == name;
@@ -54,7 +54,7 @@ void makeStrong(QLabel* label) {
 }  // namespace
 
 QString templateTitle(const QString& name) {
-  const pipeline::ChartTemplate* known = find(name);
+  const pipeline::ChartTemplate* known = templateOf(name);
   return known != nullptr ? words::said(known->title) : name;
 }
 
@@ -166,7 +166,7 @@ void TemplateGallery::showTexts() {
   use_demo_->setText(tr("Use it with the demo shop"));
   use_demo_->setToolTip(tr("With every node set for the tables of the demo shop, ready to run"));
   for (const Entry& entry : entries_) {
-    const pipeline::ChartTemplate* known = find(entry.name);
+    const pipeline::ChartTemplate* known = templateOf(entry.name);
     entry.title->setText(templateTitle(entry.name));
     entry.help->setText(known != nullptr ? words::said(known->help) : QString());
     entry.card->setAccessibleName(entry.title->text());
@@ -177,7 +177,7 @@ void TemplateGallery::showTexts() {
 
 void TemplateGallery::showDetails() {
   for (const Entry& entry : entries_) entry.card->setSelected(entry.name == selected_);
-  const pipeline::ChartTemplate* known = find(selected_);
+  const pipeline::ChartTemplate* known = templateOf(selected_);
   if (known == nullptr) return;
   details_title_->setText(words::said(known->title));
   details_help_->setText(words::said(known->help));
