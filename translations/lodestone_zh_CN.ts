@@ -3473,7 +3473,7 @@ Entry %2 of the audit log, %3</source>
     <name>lodestone::pages::PipelinePage</name>
     <message>
         <source>Open a project first.</source>
-        <translation>请先打开项目。</translation>
+        <translation>请先打开一个项目。</translation>
     </message>
     <message>
         <source>The project has no flowchart yet.</source>
@@ -5455,7 +5455,7 @@ Entry %2 of the audit log, %3</source>
     <name>lodestone::pages::Steps</name>
     <message>
         <source>Data</source>
-        <translation>数据处理</translation>
+        <translation>数据</translation>
     </message>
     <message>
         <source>Pipeline</source>

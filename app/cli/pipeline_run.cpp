@@ -95,6 +95,11 @@ Json middle(const Json& value) {
   return value.is_object() && value.contains("value") ? value["value"] : value;
 }
 
+/// A cycle without a model has no figures of one, and one without strategies no totals.
+Json figureAt(const Json& figures, const std::string& path) {
+  return figures.is_object() ? figures.value(Json::json_pointer(path), Json()) : Json();
+}
+
 /// Cycles side by side: a row for each figure, a column for each cycle, and how the last differs from the
 /// first.
 void showCycles(const Output& out, const std::vector<pipeline::CycleReport>& cycles) {
@@ -119,10 +124,11 @@ void showCycles(const Output& out, const std::vector<pipeline::CycleReport>& cyc
   add(out.in(kModel), [](const auto& cycle) { return cycle.model.empty() ? Json() : Json(cycle.model); });
   for (const char* metric : {"roc_auc", "pr_auc", "log_loss", "brier"})
     add(out.in(kValidation, {metric}), [metric](const auto& cycle) {
-      return cycle.metrics.value(Json::json_pointer(std::string("/validation/") + metric), Json());
+      return figureAt(cycle.metrics, std::string("/validation/") + metric);
     });
   for (const char* total : {"strategies", "cost", "conversions", "incremental_conversions"})
-    add(total, [total](const auto& cycle) { return middle(cycle.totals.value(total, Json())); });
+    add(total,
+        [total](const auto& cycle) { return middle(figureAt(cycle.totals, std::string("/") + total)); });
   add(out.in(kRule), [](const auto& cycle) { return cycle.better ? number(*cycle.better) : Json(); });
   std::vector<std::string> ran = {out.in(kRan)};
   for (const auto& cycle : cycles) ran.push_back(join(cycle.made, " "));

@@ -237,6 +237,8 @@ void PipelinePage::connectParts() {
     Q_EMIT headerChanged();
   });
   connect(run_, &ChartRun::recorded, this, [this] { output_->setLive(run_->records()); });
+  connect(run_, &ChartRun::ended, run_bar_, &QWidget::hide);
+  connect(run_, &ChartRun::refused, run_bar_, &QWidget::hide);
   connect(run_, &ChartRun::ended, this, &PipelinePage::runEnded);
   connect(run_, &ChartRun::refused, this, &PipelinePage::runRefused);
 }

@@ -153,7 +153,7 @@ void CanvasTest::thePaletteAddsAndConnects() {
   // What cannot follow is added all the same, without an edge.
   click("D");
   QTest::keyClick(canvas(), Qt::Key_A);
-  QTest::keyClicks(words, "collect");
+  QTest::keyClicks(words, "import");
   QTest::keyClick(words, Qt::Key_Return);
   QTRY_COMPARE(window.count(), 5);
   QVERIFY(!joined("D", "E"));
@@ -195,7 +195,7 @@ void CanvasTest::aStageIsDroppedIntoAnEdge() {
     QApplication::sendEvent(canvas()->viewport(), &dropped);
   };
   // A source takes nothing: it cannot stand within an edge.
-  drop("collect", canvas()->mapFromScene(edge->middle()));
+  drop("import", canvas()->mapFromScene(edge->middle()));
   QVERIFY(window.notice("run_notice")->isVisible());
   QCOMPARE(window.count(), 2);
   drop("preprocess", canvas()->mapFromScene(edge->middle()));
@@ -236,7 +236,7 @@ void CanvasTest::aDragConnects() {
 }
 
 void CanvasTest::whatDoesNotFitSaysWhy() {
-  Window& window = open(kChart);
+  Window& window = open("graph TD\nA[Import files] --> B[Preprocess]\nB --> C[Extract features]\n");
   const QString before = text();
   hover(at("C"));
   QTest::mousePress(canvas()->viewport(), Qt::LeftButton, {}, handle("C"));

@@ -101,7 +101,8 @@ void PipelinePageTest::anEmptyProjectStartsFromATemplate() {
   test::shoot(window.frame, "pipeline_empty", {1224, 620});
   QTest::mouseClick(card, Qt::LeftButton);
   QVERIFY(card->isSelected());
-  QCOMPARE(window.find<QWidget>("template_nodes")->findChildren<QLabel*>().size(), 16);  // a name and a help each
+  QTRY_COMPARE(window.find<QWidget>("template_nodes")->findChildren<QLabel*>().size(),
+               16);  // a name and a help each
   window.find<QPushButton>("use_template")->click();
   QTRY_COMPARE(window.count(), 8);
   QTRY_VERIFY(QFile::exists(file()));
