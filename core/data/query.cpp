@@ -143,8 +143,9 @@ Result<std::int64_t> queryToTable(Database& database, const std::string& sql, co
   // On lines of its own: it may end in a remark.
   auto rows = makeTable(*session, target, "SELECT * FROM (\n" + *harmless + "\n)", job);
   if (!rows) return rows.error().code == ErrorCode::AlreadyExists ? rows : writersMistake(rows);
-  auto noted = session->run(
-      "COMMENT ON TABLE " + quoted({target.name, target.schema}) + " IS " + quoteLiteral(shorten(*harmless, kKeptSql)), job);
+  auto noted = session->run("COMMENT ON TABLE " + quoted({target.name, target.schema}) + " IS " +
+                                quoteLiteral(shorten(*harmless, kKeptSql)),
+                            job);
   if (!noted) return forward(noted);
   if (auto go = job.checkpoint(); !go) return forward(go);
   if (auto done = session->commit(); !done) return forward(done);
