@@ -131,11 +131,11 @@ class PipelinePage : public studio::Page {
 
   std::vector<pipeline::KnownTable> tables_;
   RunHistory history_;
-  ChartReading reading_;                    ///< of the newest only its problem
-  ChartReading good_;                       ///< the newest that is a chart
-  int good_revision_ = -1;                  ///< of the editor's document that it is of
-  std::string drawn_;                       ///< shape of what the canvas shows
-  std::map<QString, bool> folds_;           ///< by subgraph: closed or open, where it is not as the chart says
+  ChartReading reading_;           ///< of the newest only its problem
+  ChartReading good_;              ///< the newest that is a chart
+  int good_revision_ = -1;         ///< of the editor's document that it is of
+  std::string drawn_;              ///< shape of what the canvas shows
+  std::map<QString, bool> folds_;  ///< by subgraph: closed or open, where it is not as the chart says
   std::map<QString, NodeStatus> statuses_;  ///< of the nodes of good_
   QString chosen_;
   QString wanted_;  ///< to be chosen when the chart is there
