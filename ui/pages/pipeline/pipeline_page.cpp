@@ -6,6 +6,7 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLocale>
+#include <QMenu>
 #include <QPushButton>
 #include <QSettings>
 #include <QSplitter>
@@ -37,7 +38,6 @@
 namespace lodestone::pages {
 
 using widgets::Notice;
-using widgets::State;
 
 namespace {
 
