@@ -564,4 +564,22 @@ std::string tokenName(TokenKind kind) {
   }
 }
 
+bool isIdToken(TokenKind kind) {
+  switch (kind) {
+    case TokenKind::Number:
+    case TokenKind::Word:
+    case TokenKind::Down:
+    case TokenKind::Minus:
+    case TokenKind::Default:
+    case TokenKind::Comma:
+    case TokenKind::Colon:
+    case TokenKind::Ampersand:
+    case TokenKind::Hash:
+    case TokenKind::Star:
+    case TokenKind::Unicode:
+      return true;
+    default:
+      return false;
+  }
+}
 }  // namespace lodestone::pipeline

@@ -101,6 +101,9 @@ struct Token {
   std::size_t end = 0;
 };
 
+/// Of those that ids are made of.
+bool isIdToken(TokenKind kind);
+
 /// Splits a prepared text (it ends with a line break) into words. The last one is EndOfInput, or Unknown at
 /// the first character that fits nowhere. Linear in the length of the text; nothing is copied.
 class ChartLexer {
