@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "core/base/hash.h"
 #include "core/pipeline/artefacts.h"
 #include "ui/pages/pipeline/chart_places.h"
 #include "ui/words/words.h"
@@ -41,6 +42,13 @@ Result<pipeline::Layout> layoutWith(const pipeline::ChartDocument& document,
   return cache.layout(document.chart(), job, options);
 }
 
+std::string shapeOf(const ChartReading& reading) {
+  Json places = Json::array();
+  for (const pipeline::NodePosition& position : reading.positions)
+    places.push_back(Json::array({position.node, position.x, position.y}));
+  return sha256Hex(dumpJson(Json::array({pipeline::toJson(reading.document->chart()), places})));
+}
+
 }  // namespace
 
 ChartReading readChartText(const std::string& text, const std::vector<pipeline::KnownTable>& tables) {
@@ -64,6 +72,7 @@ ChartReading readChartText(const std::string& text, const std::vector<pipeline::
       if (bound.manual) reading.manual.insert(bound.node);
     reading.positions = std::move(binding->positions);
   }
+  reading.shape = shapeOf(reading);
   auto outlook = pipeline::lookAhead(*reading.document, tables);
   if (outlook) {
     reading.outlook = std::move(*outlook);
@@ -80,13 +89,6 @@ ChartReading readChartText(const std::string& text, const std::vector<pipeline::
 bool ChartReading::placed(std::string_view node) const {
   return std::any_of(positions.begin(), positions.end(),
                      [&](const pipeline::NodePosition& position) { return position.node == node; });
-}
-
-std::string shapeOf(const ChartReading& reading, const std::set<std::string>& collapsed) {
-  Json places = Json::array();
-  for (const pipeline::NodePosition& position : reading.positions)
-    places.push_back(Json::array({position.node, position.x, position.y}));
-  return dumpJson(Json::array({pipeline::toJson(reading.document->chart()), places, collapsed}));
 }
 
 Result<pipeline::Layout> layoutForCanvas(const pipeline::ChartDocument& document,

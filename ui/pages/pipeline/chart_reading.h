@@ -39,14 +39,12 @@ struct ChartReading {
   std::set<std::string> manual;                             ///< nodes applied by hand
   std::optional<pipeline::StopRule> until;                  ///< of its loop
   std::optional<TextProblem> problem;
+  std::string shape;  ///< changes when the drawing of the open chart does; empty without a document
 
   bool placed(std::string_view node) const;
 };
 
 ChartReading readChartText(const std::string& text, const std::vector<pipeline::KnownTable>& tables);
-
-/// Changes when the drawing does.
-std::string shapeOf(const ChartReading& reading, const std::set<std::string>& collapsed);
 
 /// With room for the state in each node. collapsed: subgraphs that are drawn closed.
 Result<pipeline::Layout> layoutForCanvas(const pipeline::ChartDocument& document,

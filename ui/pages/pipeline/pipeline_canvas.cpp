@@ -64,7 +64,8 @@ QString PipelinePage::whyNoEdit() const {
 
 void PipelinePage::drawIfNew() {
   const std::set<std::string> ids = collapsed();
-  const std::string shape = shapeOf(good_, ids);
+  std::string shape = good_.shape;
+  for (const std::string& id : ids) shape += '\n' + id;
   if (shape == drawn_) return;
   drawn_ = shape;
   layout_job_.start(

@@ -58,24 +58,6 @@ ListCell countCell(const std::optional<std::int64_t>& rows) {
   return rows ? ListCell{words::count(*rows), QVariant::fromValue<qlonglong>(*rows)} : ListCell{};
 }
 
-/// A member of members; null where any is missing.
-Json at(const Json& json, std::initializer_list<const char*> keys) {
-  Json now = json;
-  for (const char* key : keys) {
-    if (!now.is_object() || !now.contains(key)) return nullptr;
-    now = Json(now[key]);
-  }
-  return now;
-}
-
-/// What strategies are compared by: extra conversions where rows without a campaign tell them, else all.
-const char* effectOf(const Json& strategies) {
-  for (const Json& one : strategies)
-    if (std::isfinite(words::figure(at(one, {"predicted", "incremental_conversions"}), "value")))
-      return "incremental_conversions";
-  return "conversions";
-}
-
 QDateTime timeOf(const std::string& utc) {
   return QDateTime::fromString(words::toQt(utc), Qt::ISODateWithMs);
 }
@@ -417,8 +399,8 @@ void RunOutput::showMetrics() {
   for (const auto& [key, title] : kinds) {
     ListRow row{QString::fromLatin1(key), {{title}}};
     for (const char* part : kParts)
-      row.cells.push_back(numberCell(words::figure(at(out.metrics, {part}), key), 3));
-    row.cells.push_back(numberCell(words::figure(at(out.baseline, {"metrics", "test"}), key), 3));
+      row.cells.push_back(numberCell(words::figure(memberOf(out.metrics, {part}), key), 3));
+    row.cells.push_back(numberCell(words::figure(memberOf(out.baseline, {"metrics", "test"}), key), 3));
     rows.push_back(std::move(row));
   }
   figures_list_->setRows(rows);
@@ -445,15 +427,15 @@ void RunOutput::showStrategies() {
   std::vector<ListRow> rows;
   for (std::size_t i = 0; i < strategies.size(); ++i) {
     const Json& one = strategies[i];
-    const double size = words::figure(at(one, {"audience"}), "size");
-    const double extra = words::figure(at(one, {"predicted", effect}), "value");
+    const double size = words::figure(memberOf(one, {"audience"}), "size");
+    const double extra = words::figure(memberOf(one, {"predicted", effect}), "value");
     const double cost = words::figure(one, "cost");
     const QString currency = words::toQt(one.value("currency", std::string()));
     rows.push_back({QString::number(i),
-                    {{words::said(at(one, {"title"}))},
+                    {{words::said(memberOf(one, {"title"}))},
                      std::isfinite(size) ? countCell(std::llround(size)) : ListCell{},
-                     {words::said(at(one, {"offer", "title"}))},
-                     {words::said(at(one, {"channel_title"}))},
+                     {words::said(memberOf(one, {"offer", "title"}))},
+                     {words::said(memberOf(one, {"channel_title"}))},
                      numberCell(extra, 1),
                      {words::money(cost, currency), std::isfinite(cost) ? QVariant(cost) : QVariant()}}});
   }
@@ -477,7 +459,7 @@ void RunOutput::showEvaluation() {
   const std::pair<const char*, QString> sums[] = {{"incremental_conversions", tr("Extra conversions")},
                                                   {"conversions", tr("Conversions")}};
   for (const auto& [key, title] : sums) {
-    const Json interval = at(figures, {key});
+    const Json interval = memberOf(figures, {key});
     rows.push_back({QString::fromLatin1(key),
                     {{title},
                      numberCell(words::figure(interval, "value"), 1),
@@ -488,115 +470,12 @@ void RunOutput::showEvaluation() {
   const std::pair<const char*, QString> verdicts[] = {
       {"PASS", tr("Checks passed")}, {"REVIEW", tr("Checks to look at")}, {"FAIL", tr("Checks failed")}};
   for (const auto& [key, title] : verdicts) {
-    const double checks = words::figure(at(figures, {"checks"}), key);
+    const double checks = words::figure(memberOf(figures, {"checks"}), key);
     rows.push_back(
         {QString::fromLatin1(key), {{title}, numberCell(std::isfinite(checks) ? checks : 0, 0), {}, {}}});
   }
   figures_list_->setRows(rows);
   table_places_->setCurrentWidget(figures_);
-}
-
-void RunOutput::showCharts() {
-  const StageOutputs& out = *outputs_;
-  if (!out.scores.empty()) {
-    chartScores();
-  } else if (!out.model.empty()) {
-    chartMetrics();
-  } else if (!out.strategies.empty()) {
-    chartStrategies();
-  } else if (!out.parts.empty()) {
-    chartParts();
-  } else {
-    chart_empty_->setText(
-        out.table ? tr("Rows have no chart here. The table's columns show theirs in their headers.")
-                  : tr("%1 left nothing to plot.").arg(label_));
-    chart_places_->setCurrentWidget(chart_empty_);
-  }
-}
-
-void RunOutput::chartScores() {
-  const std::vector<std::int64_t>& scores = outputs_->scores;
-  std::int64_t sum = 0;
-  std::int64_t upper = 0;
-  for (std::size_t i = 0; i < scores.size(); ++i) {
-    sum += scores[i];
-    if (2 * i >= scores.size()) upper += scores[i];
-  }
-  histogram_->setTitle(tr("Scores of the rows to address"));
-  histogram_->setHistogram(0, 1, scores, charts::HistogramChart::Values::Numbers,
-                           tr("Probability of the positive value"));
-  histogram_->setSummary(
-      tr("%1 of %2 rows score one half or more.").arg(words::count(upper), words::count(sum)));
-  chart_places_->setCurrentWidget(histogram_);
-}
-
-void RunOutput::chartMetrics() {
-  QStringList names;
-  charts::BarSeries model{words::toQt(outputs_->model), {}};
-  charts::BarSeries baseline{tr("Baseline"), {}};
-  const std::pair<const char*, QString> kinds[] = {{"accuracy", tr("Accuracy")},
-                                                   {"precision", tr("Precision")},
-                                                   {"recall", tr("Recall")},
-                                                   {"f1", tr("F1")},
-                                                   {"roc_auc", tr("ROC AUC")}};
-  for (const auto& [key, title] : kinds) {
-    names << title;
-    model.values << words::figure(at(outputs_->metrics, {"test"}), key);
-    baseline.values << words::figure(at(outputs_->baseline, {"metrics", "test"}), key);
-  }
-  bars_->setTitle(tr("Quality on test rows"));
-  bars_->setBars(names, {model, baseline}, {{}, 0.0, 1.0, false}, 3);
-  bars_->setSummary(
-      tr("ROC AUC %1, baseline %2.")
-          .arg(words::number(model.values.back(), 3), words::number(baseline.values.back(), 3)));
-  chart_places_->setCurrentWidget(bars_);
-}
-
-void RunOutput::chartStrategies() {
-  const char* effect = effectOf(outputs_->strategies);
-  const bool incremental = std::string_view(effect) == "incremental_conversions";
-  std::vector<charts::IntervalRow> rows;
-  bool any = false;
-  QString why;
-  for (const Json& one : outputs_->strategies) {
-    const Json estimate = at(one, {"predicted", effect});
-    charts::IntervalRow row;
-    row.label = words::said(at(one, {"title"}));
-    const double value = words::figure(estimate, "value");
-    row.text = tr("no estimate");
-    if (const QString reason = words::said(at(estimate, {"reason"})); !reason.isEmpty()) why = reason;
-    if (std::isfinite(value)) {
-      any = true;
-      row.value = value;
-      row.low = words::figure(estimate, "low");
-      row.high = words::figure(estimate, "high");
-      row.text = tr("%1 (%2 to %3)")
-                     .arg(words::number(value, 1), words::number(row.low, 1), words::number(row.high, 1));
-    }
-    rows.push_back(std::move(row));
-  }
-  if (!any) {
-    chart_empty_->setText(why.isEmpty() ? tr("no estimate") : why);
-    chart_places_->setCurrentWidget(chart_empty_);
-    return;
-  }
-  intervals_->setTitle(incremental ? tr("Predicted extra conversions") : tr("Predicted conversions"));
-  intervals_->setSummary(tr("%n strategies", nullptr, static_cast<int>(rows.size())));
-  intervals_->setRows(rows, {incremental ? tr("Extra conversions") : tr("Conversions"), {}, {}, false});
-  chart_places_->setCurrentWidget(intervals_);
-}
-
-void RunOutput::chartParts() {
-  QStringList names;
-  charts::BarSeries rows{tr("Rows"), {}};
-  for (const auto& [part, count] : outputs_->parts) {
-    names << (part == "train" ? tr("Training") : part == "test" ? tr("Test") : tr("Validation"));
-    rows.values << static_cast<double>(count);
-  }
-  bars_->setTitle(tr("How the rows are split"));
-  bars_->setSummary(tr("Test rows touch nothing but the final score."));
-  bars_->setBars(names, {rows}, {tr("Rows"), 0.0, {}, false}, 0);
-  chart_places_->setCurrentWidget(bars_);
 }
 
 }  // namespace lodestone::pages

@@ -3,12 +3,14 @@
 #include "ui/pages/pipeline/stage_output.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include "core/campaign/scored_tables.h"
 #include "core/pipeline/artefacts.h"
 #include "core/pipeline/chart/chart_document.h"
 #include "core/project/model_records.h"
 #include "ui/pages/pipeline/chart_reading.h"
+#include "ui/words/words.h"
 
 namespace lodestone::pages {
 
@@ -97,6 +99,22 @@ Result<StageOutputs> readOutputs(project::Project& project, const Json& outputs,
     }
   }
   return out;
+}
+
+Json memberOf(const Json& json, std::initializer_list<const char*> keys) {
+  Json now = json;
+  for (const char* key : keys) {
+    if (!now.is_object() || !now.contains(key)) return nullptr;
+    now = Json(now[key]);
+  }
+  return now;
+}
+
+const char* effectOf(const Json& strategies) {
+  for (const Json& one : strategies)
+    if (std::isfinite(words::figure(memberOf(one, {"predicted", "incremental_conversions"}), "value")))
+      return "incremental_conversions";
+  return "conversions";
 }
 
 }  // namespace lodestone::pages

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <initializer_list>
 #include <optional>
 #include <string>
 #include <vector>
@@ -36,5 +37,10 @@ Result<StagesOfRun> readStages(project::Project& project, std::int64_t run);
 
 /// outputs: of a StageRecord. What is gone since is left out.
 Result<StageOutputs> readOutputs(project::Project& project, const Json& outputs, JobContext& job);
+
+/// A member of members; null where any is missing.
+Json memberOf(const Json& json, std::initializer_list<const char*> keys);
+/// What strategies are compared by: extra conversions where rows without a campaign tell them, else all.
+const char* effectOf(const Json& strategies);
 
 }  // namespace lodestone::pages
