@@ -57,6 +57,7 @@ QString DataPage::importedWords(const std::vector<data::ImportReport>& reports) 
     if (report.rejected > 0) text += tr(", %1 rejected").arg(words::count(report.rejected));
     if (skipped > 0) text += tr(", %1 lines skipped").arg(words::count(skipped));
     said.push_back(text);
+    for (const data::Notice& notice : report.notices) said.push_back(words::said(notice.text, notice.args));
   }
   return said.join("\n");
 }
@@ -64,11 +65,15 @@ QString DataPage::importedWords(const std::vector<data::ImportReport>& reports) 
 void DataPage::takeImport(const ImportOutcome& outcome) {
   if (outcome.done.empty()) return;
   std::int64_t rejected = 0;
-  for (const data::ImportReport& report : outcome.done) rejected += report.rejected;
+  bool noticed = false;
+  for (const data::ImportReport& report : outcome.done) {
+    rejected += report.rejected;
+    noticed = noticed || !report.notices.empty();
+  }
   wanted_table_ = words::toQt(outcome.done.back().table.name);
   if (!outcome.failure) {
     if (importing_) closeImport();
-    const auto kind = rejected > 0 ? widgets::Notice::Kind::Warning : widgets::Notice::Kind::Ok;
+    const auto kind = rejected > 0 || noticed ? widgets::Notice::Kind::Warning : widgets::Notice::Kind::Ok;
     notice_->say(
         kind, [done = outcome.done] { return importedWords(done); },
         [rejected] { return rejected > 0 ? tr("See the rejected rows") : QString(); },
