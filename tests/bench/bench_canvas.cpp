@@ -13,11 +13,10 @@
 
 #include "core/base/file.h"
 #include "core/project/project.h"
+#include "tests/bench/bench_window.h"
 #include "tests/bench/timed_application.h"
 #include "ui/shell/main_window.h"
 #include "ui/studio/studio.h"
-#include "ui/theme/theme.h"
-#include "ui/words/words.h"
 
 namespace {
 
@@ -91,15 +90,10 @@ int main(int argc, char** argv) {
   if (const auto made = project::Project::create(argv[1]); !made) return 1;
   const int nodes = std::atoi(argv[2]);
   if (!writeFileAtomically(std::filesystem::path(argv[1]) / "pipeline.mmd", chartOf(nodes))) return 1;
-  studio::Studio studio(project + "-bench.ini");
-  words::setLanguage(Language::English);
-  theme::apply(theme::Mode::Light);
-  shell::MainWindow window(studio);
-  window.resize(1280, 720);
-  window.show();
-  studio.openProject(project);
-  for (int i = 0; i < 500 && !studio.project(); ++i) wait(20);
-  if (!studio.project()) return 1;
+  bench::BenchWindow opened(project);
+  if (!opened.open()) return 1;
+  studio::Studio& studio = opened.studio();
+  shell::MainWindow& window = opened.window();
   application.measure();
   QElapsedTimer clock;
   clock.start();

@@ -16,9 +16,10 @@ import sys
 import tempfile
 from pathlib import Path
 
+import programs
+
 RUNS = 3
 SIZES = (50, 500, 2000)
-HERE = Path(__file__).resolve().parent
 PEER = """
 import fs from 'fs'; import { createRequire } from 'module';
 const require = createRequire(process.cwd() + '/');
@@ -50,12 +51,6 @@ def chart(nodes):
     return "\n".join(lines) + "\n"
 
 
-def build_folder():
-    if "LODESTONE_BUILD" in os.environ:
-        return Path(os.environ["LODESTONE_BUILD"])
-    return HERE.parent.parent / "build" / "release"
-
-
 def peer_seconds(file):
     """Nothing where there is no Mermaid to be measured."""
     if not shutil.which("node"):
@@ -73,7 +68,7 @@ def given_seconds():
 
 
 def main():
-    program = str(build_folder() / "bin" / "bench_chart")
+    program = programs.path_of("bench_chart")
     worst = float("inf")
     given = given_seconds()
     with tempfile.TemporaryDirectory() as folder:

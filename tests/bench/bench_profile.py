@@ -9,40 +9,26 @@ LODESTONE_BENCH_ROWS makes another number of rows, LODESTONE_BENCH_DATABASE take
 import json
 import os
 import statistics
-import subprocess
-import sys
 import tempfile
 from pathlib import Path
 
+import programs
+
 PAIRS = int(os.environ.get("LODESTONE_BENCH_PAIRS", "3"))
 ROWS = os.environ.get("LODESTONE_BENCH_ROWS", "10000000")
-HERE = Path(__file__).resolve().parent
-
-
-def build_folder():
-    if "LODESTONE_BUILD" in os.environ:
-        return Path(os.environ["LODESTONE_BUILD"])
-    return HERE.parent.parent / "build" / "release"
-
-
-def run(*command):
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    if done.returncode != 0:
-        sys.exit(f"{command[0]} failed: {done.stderr.strip()}")
-    return done.stdout
 
 
 def main():
-    program = str(build_folder() / "bin" / "bench_profile")
+    program = programs.path_of("bench_profile")
     with tempfile.TemporaryDirectory() as folder:
         database = os.environ.get("LODESTONE_BENCH_DATABASE")
         if database is None:
             database = str(Path(folder) / "events.duckdb")
-            run(program, "make", database, ROWS)
+            programs.run(program, "make", database, ROWS)
         ours, theirs, memory = [], [], []
         for _ in range(PAIRS):
-            theirs.append(json.loads(run(program, "summarize", database))["seconds"])
-            mine = json.loads(run(program, "profile", database))
+            theirs.append(json.loads(programs.run(program, "summarize", database))["seconds"])
+            mine = json.loads(programs.run(program, "profile", database))
             ours.append(mine["seconds"])
             memory.append(mine["memory_mb"])
     ratio = statistics.median(o / t for o, t in zip(ours, theirs))

@@ -16,11 +16,11 @@
 #include <functional>
 
 #include "core/base/json.h"
+#include "tests/bench/bench_window.h"
 #include "tests/bench/timed_application.h"
 #include "ui/shell/main_window.h"
 #include "ui/studio/studio.h"
 #include "ui/tables/data_table.h"
-#include "ui/theme/theme.h"
 #include "ui/words/words.h"
 
 namespace {
@@ -244,15 +244,10 @@ int main(int argc, char** argv) {
     std::fprintf(stderr, "the table could not be made\n");
     return 1;
   }
-  studio::Studio studio(project + "-bench.ini");
-  words::setLanguage(Language::English);
-  theme::apply(theme::Mode::Light);
-  shell::MainWindow window(studio);
-  window.resize(1280, 720);
-  window.show();
-  studio.openProject(project);
-  for (int i = 0; i < 500 && !studio.project(); ++i) wait(20);
-  if (!studio.project()) return 1;
+  bench::BenchWindow opened(project);
+  if (!opened.open()) return 1;
+  studio::Studio& studio = opened.studio();
+  shell::MainWindow& window = opened.window();
   const int status = Bench(application, window, studio.jobs()).run();
   studio.closeProject();
   return status;

@@ -13,14 +13,10 @@ import sys
 import tempfile
 from pathlib import Path
 
+import programs
+
 PAIRS = int(os.environ.get("LODESTONE_BENCH_PAIRS", "7"))
 HERE = Path(__file__).resolve().parent
-
-
-def build_folder():
-    if "LODESTONE_BUILD" in os.environ:
-        return Path(os.environ["LODESTONE_BUILD"])
-    return HERE.parent.parent / "build" / "release"
 
 
 def run(command):
@@ -31,7 +27,7 @@ def run(command):
 
 
 def main():
-    program = str(build_folder() / "bin" / "bench_training")
+    program = programs.path_of("bench_training")
     worst = float("inf")
     with tempfile.TemporaryDirectory() as folder:
         rows = str(Path(folder) / "rows.bin")

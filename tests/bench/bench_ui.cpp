@@ -12,11 +12,10 @@
 
 #include "core/learn/engine.h"
 #include "core/pipeline/model_workflow.h"
+#include "tests/bench/bench_window.h"
 #include "tests/bench/timed_application.h"
 #include "ui/shell/main_window.h"
 #include "ui/studio/studio.h"
-#include "ui/theme/theme.h"
-#include "ui/words/words.h"
 
 namespace {
 
@@ -62,15 +61,10 @@ int main(int argc, char** argv) {
   TimedApplication application(argc, argv);
   QApplication::setApplicationName("lodestone-bench");
   const QString project = argv[1];
-  studio::Studio studio(project + "-bench.ini");
-  words::setLanguage(Language::English);
-  theme::apply(theme::Mode::Light);
-  shell::MainWindow window(studio);
-  window.resize(1280, 720);
-  window.show();
-  studio.openProject(project);
-  for (int i = 0; i < 500 && !studio.project(); ++i) wait(20);
-  if (!studio.project()) return 1;
+  bench::BenchWindow opened(project);
+  if (!opened.open()) return 1;
+  studio::Studio& studio = opened.studio();
+  shell::MainWindow& window = opened.window();
   window.showPage("data", QString(argv[2]));
   wait(3000);
   QAbstractItemView* view = nullptr;

@@ -38,7 +38,8 @@ UI["shell"] = UI["pages"] | {"pages"}
 # Library -> its headers, and the only folders that may include them.
 LIBRARIES = {
     "Qt": (re.compile(r"^(Q[A-Z]\w*|Qt\w*/.+|q[a-z]\w*\.h)$"), ("ui", "app", "tests/ui", "tests/app", "tests/bench/bench_ui.cpp",
-                                                            "tests/bench/bench_table.cpp", "tests/bench/bench_canvas.cpp", "tests/bench/timed_application.h")),
+                                                            "tests/bench/bench_table.cpp", "tests/bench/bench_canvas.cpp", "tests/bench/bench_window.h",
+                                                            "tests/bench/timed_application.h")),
     "DuckDB": (re.compile(r"^duckdb"), ("core/data", "tests/core/data", "tests/bench/bench_import.cpp")),
     "SQLite": (re.compile(r"^sqlite3"), ("core/project", "core/data/sources/sqlite", "tests/core/project", "tests/core/data")),
     "charts": (re.compile(r"^(Qt?Charts?/.+|Q(Chart|BarSet|BarSeries|BarCategoryAxis|LineSeries|ValueAxis|PieSeries|AbstractSeries|AbstractAxis)\w*|qcustomplot\.h)$"), ("ui/charts",)),
