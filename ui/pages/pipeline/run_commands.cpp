@@ -37,7 +37,7 @@ RunCommands::RunCommands(ChartRun& run, RunHost host, QWidget& page, QWidget& in
     const bool one = std::find(waiting.begin(), waiting.end(), chosen) != waiting.end();
     host_.run({{}, {}, one ? std::vector<QString>{chosen} : waiting});
   });
-  pause_ = make("pause_run", "pause", QKeySequence(Qt::Key_F6), [this] {
+  pause_ = make("pause_run", "pause", QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_P), [this] {
     if (run_.paused())
       run_.resume();
     else
