@@ -64,12 +64,13 @@ void writeRecipes(ChartOutlook& outlook, std::uint64_t seed) {
   }
 }
 
-/// The table whose rows reach a node: its own, else that of the nearest node before it that has one.
-std::optional<KnownTable> sourceOf(const ChartOutlook& outlook, const std::vector<KnownTable>& tables,
-                                   std::size_t node) {
+/// The table whose rows reach a node: its own, else that of the nearest node before it that has one. order:
+/// of the graph.
+std::optional<KnownTable> sourceOf(const ChartOutlook& outlook, const std::vector<std::size_t>& order,
+                                   const std::vector<KnownTable>& tables, std::size_t node) {
   const std::vector<bool> before = outlook.graph.ancestors(node);
   std::optional<KnownTable> found;
-  for (const std::size_t other : outlook.graph.order()) {
+  for (const std::size_t other : order) {
     if (!before[other]) continue;
     const NodeOutlook& at = outlook.nodes[other];
     if (at.type == nullptr) continue;
@@ -181,8 +182,9 @@ Result<ChartOutlook> lookAhead(const ChartDocument& document, const std::vector<
     types.push_back(node.type);
     outlook.nodes.push_back(std::move(node));
   }
+  const std::vector<std::size_t> order = outlook.graph.order();
   for (std::size_t i = 0; i < outlook.nodes.size(); ++i) {
-    outlook.nodes[i].source = sourceOf(outlook, tables, i);
+    outlook.nodes[i].source = sourceOf(outlook, order, tables, i);
     if (const auto fine = checkNode(outlook, types, tables, i); !fine)
       outlook.nodes[i].problem = fine.error();
   }
