@@ -74,7 +74,6 @@ Result<Config> configure(const DatabaseOptions& options) {
       {"dynamic_or_filter_threshold", "256"},
   };
   if (options.threads > 0) settings.emplace_back("threads", std::to_string(options.threads));
-  if (options.memory_mb > 0) settings.emplace_back("memory_limit", std::to_string(options.memory_mb) + "MB");
   for (const auto& [name, value] : settings)
     if (duckdb_set_config(config.get(), name.c_str(), value.c_str()) != DuckDBSuccess)
       return fail(ErrorCode::InvalidArgument, kBadOption, {name, value});
@@ -83,6 +82,23 @@ Result<Config> configure(const DatabaseOptions& options) {
 
 std::string lowered(std::string_view column) {
   return "lower(" + std::string(column) + ")";
+}
+
+/// The tables that are kept in the file: schema and name.
+constexpr std::string_view kTables =
+    "SELECT schema_name, table_name FROM (SELECT * FROM duckdb_tables() WHERE NOT temporary AND NOT internal "
+    "AND database_name = current_database())";
+
+/// By its exact name. DESCRIBE, as duckdb_columns() looks into every view of the system first.
+Result<TableInfo> infoOf(Session& session, const TableName& table, JobContext& job) {
+  auto columns = session.rows("SELECT column_name, column_type FROM (DESCRIBE " + quoted(table) + ")", job);
+  if (!columns) return forward(columns);
+  auto count = session.count("SELECT count(*) FROM " + quoted(table), job);
+  if (!count) return forward(count);
+  TableInfo info{.table = table, .rows = *count, .columns = {}};
+  for (const auto& row : columns->rows)
+    info.columns.push_back({row[0].get<std::string>(), row[1].get<std::string>()});
+  return info;
 }
 
 }  // namespace
@@ -196,22 +212,13 @@ Result<std::vector<TableInfo>> Database::tables() const {
   auto session = Session::open(*this);
   if (!session) return forward(session);
   if (auto begun = session->beginReadOnly(); !begun) return forward(begun);
-  auto columns = session->rows(
-      "SELECT t.table_name, c.column_name, c.data_type FROM duckdb_tables() t JOIN duckdb_columns() c "
-      "USING (database_oid, schema_oid, table_oid) WHERE t.schema_name = 'main' AND NOT t.internal AND NOT "
-      "t.temporary AND t.database_name = current_database() ORDER BY t.table_name, c.column_index",
-      job);
-  if (!columns) return forward(columns);
+  auto names = session->rows(std::string(kTables) + " WHERE schema_name = 'main' ORDER BY 2", job);
+  if (!names) return forward(names);
   std::vector<TableInfo> tables;
-  for (const auto& row : columns->rows) {
-    const auto name = row[0].get<std::string>();
-    if (tables.empty() || tables.back().table.name != name) tables.push_back({{name}, 0, {}});
-    tables.back().columns.push_back({row[1].get<std::string>(), row[2].get<std::string>()});
-  }
-  for (TableInfo& info : tables) {
-    auto count = session->count("SELECT count(*) FROM " + quoted(info.table), job);
-    if (!count) return forward(count);
-    info.rows = *count;
+  for (const auto& row : names->rows) {
+    auto info = infoOf(*session, {row[1].get<std::string>()}, job);
+    if (!info) return forward(info);
+    tables.push_back(std::move(*info));
   }
   return tables;
 }
@@ -221,36 +228,23 @@ Result<TableInfo> Database::table(const TableName& name) const {
   auto session = Session::open(*this);
   if (!session) return forward(session);
   if (auto begun = session->beginReadOnly(); !begun) return forward(begun);
-  auto columns = session->rows(
-      "SELECT t.schema_name, t.table_name, c.column_name, c.data_type FROM duckdb_tables() t JOIN "
-      "duckdb_columns() c "
-      "USING (database_oid, schema_oid, table_oid) WHERE NOT t.temporary AND t.database_name = "
-      "current_database() AND " +
-          lowered("t.schema_name") + " = " + lowered(quoteLiteral(name.schema)) + " AND " +
-          lowered("t.table_name") + " = " + lowered(quoteLiteral(name.name)) + " ORDER BY c.column_index",
-      job);
-  if (!columns) return forward(columns);
-  if (columns->rows.empty()) {
-    auto names = session->rows(
-        "SELECT table_name FROM duckdb_tables() WHERE NOT internal AND database_name = current_database() "
-        "AND "
-        "schema_name = " +
-            quoteLiteral(name.schema) + " ORDER BY 1 LIMIT 30",
-        job);
-    if (!names) return forward(names);
-    std::vector<std::string> list;
-    for (const auto& row : names->rows) list.push_back(row[0].get<std::string>());
-    if (list.empty()) return fail(ErrorCode::NotFound, kNoTables, {name.name}, {.table = name.name});
-    return fail(ErrorCode::NotFound, kNoTable, {name.name, join(list, ", ")}, {.table = name.name});
+  auto found = session->rows(std::string(kTables) + " WHERE " + lowered("schema_name") + " = " +
+                                 lowered(quoteLiteral(name.schema)) + " AND " + lowered("table_name") +
+                                 " = " + lowered(quoteLiteral(name.name)),
+                             job);
+  if (!found) return forward(found);
+  if (!found->rows.empty()) {
+    const auto& row = found->rows.front();
+    return infoOf(*session, {row[1].get<std::string>(), row[0].get<std::string>()}, job);
   }
-  TableInfo info;
-  info.table = {columns->rows[0][1].get<std::string>(), columns->rows[0][0].get<std::string>()};
-  for (const auto& row : columns->rows)
-    info.columns.push_back({row[2].get<std::string>(), row[3].get<std::string>()});
-  auto count = session->count("SELECT count(*) FROM " + quoted(info.table), job);
-  if (!count) return forward(count);
-  info.rows = *count;
-  return info;
+  auto names = session->rows(
+      std::string(kTables) + " WHERE schema_name = " + quoteLiteral(name.schema) + " ORDER BY 2 LIMIT 30",
+      job);
+  if (!names) return forward(names);
+  std::vector<std::string> list;
+  for (const auto& row : names->rows) list.push_back(row[1].get<std::string>());
+  if (list.empty()) return fail(ErrorCode::NotFound, kNoTables, {name.name}, {.table = name.name});
+  return fail(ErrorCode::NotFound, kNoTable, {name.name, join(list, ", ")}, {.table = name.name});
 }
 
 Result<bool> Database::has(const TableName& name) const {

@@ -17,8 +17,7 @@
 namespace lodestone::data {
 
 struct DatabaseOptions {
-  int threads = 0;    ///< 0: as many as the machine has
-  int memory_mb = 0;  ///< 0: DuckDB's own default, 80 % of the machine's
+  int threads = 0;  ///< 0: as many as the machine has
 };
 
 /// A table by name. User tables live in "main"; what pipeline stages leave lives in "stages".

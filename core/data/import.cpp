@@ -137,6 +137,69 @@ void tellArchive(const Inputs& all, Detected& detected) {
   if (all.archived.size() > 1) detected.source_tables = all.archived;
 }
 
+/// The database keeps what it writes in memory as long as there is room. What an import writes is not read
+/// again at once, so while this lives the room is small: memory does not grow with the rows, and large files
+/// import faster. Thousands of columns need more; they find the import tried once more without the bound.
+class ImportMemory {
+ public:
+  explicit ImportMemory(Database& database) : database_(database) {
+    JobContext job;
+    auto limit = database_.rows("SELECT current_setting('memory_limit')", job);
+    if (!limit) return;
+    whole_ = limit->rows.at(0).at(0).get<std::string>();
+    set("1GB");
+  }
+  ~ImportMemory() {
+    if (!whole_.empty()) set(whole_);
+  }
+  ImportMemory(const ImportMemory&) = delete;
+  ImportMemory& operator=(const ImportMemory&) = delete;
+
+ private:
+  /// Where it cannot be set, the import does without.
+  void set(const std::string& limit) const {
+    JobContext job;
+    if (auto session = Session::open(database_))
+      (void)session->run("SET memory_limit = " + quoteLiteral(limit), job);
+  }
+  Database& database_;
+  std::string whole_;
+};
+
+Result<ImportReport> importOnce(Database& database, const std::vector<std::string>& files,
+                                const TableName& name, const ImportOptions& options, JobContext& job) {
+  const Stopwatch watch;
+  JobContext unpacking = job.part(0, 0.1);
+  auto all = openInputs(files, options, {}, unpacking);
+  if (!all) return forward(all);
+  auto target = ImportTarget::open(database, name, options.on_existing == OnExisting::Replace, job);
+  if (!target) return forward(target);
+  JobContext reading = job.part(0.1, 0.95);
+  auto load = loadAll(database, *target, *all, files.size() > 1 ? Columns::Any : Columns::Same, reading);
+  if (!load) return forward(load);
+  if (options.on_bad_rows == OnBadRows::Fail && !load->loaded.kept.empty())
+    return badRow(load->loaded.kept.front());
+  if (auto same = mustAllBeUnchanged(files, all->stamps); !same) return forward(same);
+
+  ImportReport report{.table = name,
+                      .rows = load->loaded.rows,
+                      .rejected = load->loaded.rejected,
+                      .skipped = load->loaded.skipped,
+                      .columns = load->loaded.columns,
+                      .detected = load->loaded.detected,
+                      .files = std::move(load->files),
+                      .notices = load->loaded.notices};
+  tellArchive(*all, report.detected);
+  tellLeftOut(*all, report);
+  if (auto kept = recordImport(target->session(), report, load->loaded.kept, options, job); !kept)
+    return forward(kept);
+  if (auto go = job.checkpoint(); !go) return forward(go);
+  if (auto done = target->session().commit(); !done) return forward(done);
+  report.seconds = watch.seconds();
+  job.report(1, kImporting, {std::filesystem::path(files.front()).filename().string()});
+  return report;
+}
+
 }  // namespace
 
 ImportTarget::ImportTarget(Database& database, TableName table, bool replace)
@@ -244,38 +307,14 @@ Result<ImportReport> importFiles(Database& database, const std::vector<std::stri
 
 Result<ImportReport> importFiles(Database& database, const std::vector<std::string>& files,
                                  const TableName& name, const ImportOptions& options, JobContext& job) {
-  const Stopwatch watch;
   if (files.empty()) return fail(ErrorCode::InvalidArgument, kNoFiles);
   if (auto valid = checkName(database, name, options); !valid) return forward(valid);
-  JobContext unpacking = job.part(0, 0.1);
-  auto all = openInputs(files, options, {}, unpacking);
-  if (!all) return forward(all);
-  auto target = ImportTarget::open(database, name, options.on_existing == OnExisting::Replace, job);
-  if (!target) return forward(target);
-  JobContext reading = job.part(0.1, 0.95);
-  auto load = loadAll(database, *target, *all, files.size() > 1 ? Columns::Any : Columns::Same, reading);
-  if (!load) return forward(load);
-  if (options.on_bad_rows == OnBadRows::Fail && !load->loaded.kept.empty())
-    return badRow(load->loaded.kept.front());
-  if (auto same = mustAllBeUnchanged(files, all->stamps); !same) return forward(same);
-
-  ImportReport report{.table = name,
-                      .rows = load->loaded.rows,
-                      .rejected = load->loaded.rejected,
-                      .skipped = load->loaded.skipped,
-                      .columns = load->loaded.columns,
-                      .detected = load->loaded.detected,
-                      .files = std::move(load->files),
-                      .notices = load->loaded.notices};
-  tellArchive(*all, report.detected);
-  tellLeftOut(*all, report);
-  if (auto kept = recordImport(target->session(), report, load->loaded.kept, options, job); !kept)
-    return forward(kept);
-  if (auto go = job.checkpoint(); !go) return forward(go);
-  if (auto done = target->session().commit(); !done) return forward(done);
-  report.seconds = watch.seconds();
-  job.report(1, kImporting, {std::filesystem::path(files.front()).filename().string()});
-  return report;
+  {
+    const ImportMemory bound(database);
+    auto report = importOnce(database, files, name, options, job);
+    if (report || report.error().code != ErrorCode::OutOfMemory) return report;
+  }
+  return importOnce(database, files, name, options, job);
 }
 
 }  // namespace lodestone::data

@@ -89,12 +89,19 @@ Result<> RowWindow::findRows(Session& session, JobContext& job) {
   table_rows_ = info_.rows;
   bool gaps = false;
   if (has_row_numbers_) {
-    auto range = session.rows("SELECT count(*), min(rowid), max(rowid) FROM " + quoted(info_.table), job);
-    if (!range) return forward(range);
-    const std::vector<Json>& cells = range->rows.at(0);
-    table_rows_ = info_.rows = cells[0].get<std::int64_t>();
-    first_ = cells[1].is_number_integer() ? cells[1].get<std::int64_t>() : 0;
-    gaps = info_.rows > 0 && cells[2].get<std::int64_t>() - first_ + 1 != info_.rows;
+    auto count = session.count("SELECT count(*) FROM " + quoted(info_.table), job);
+    if (!count) return forward(count);
+    table_rows_ = info_.rows = *count;
+    auto first = session.rows("SELECT rowid FROM " + quoted(info_.table) + " LIMIT 1", job);
+    if (!first) return forward(first);
+    first_ = first->rows.empty() ? 0 : first->rows[0].at(0).get<std::int64_t>();
+    // As many rows as numbers, and none beyond them: no number is left out. Two looks at the ends of the
+    // table; its smallest and largest number would be a pass over all of it.
+    auto beyond = session.rows("SELECT rowid FROM " + quoted(info_.table) +
+                                   " WHERE rowid >= " + std::to_string(first_ + info_.rows) + " LIMIT 1",
+                               job);
+    if (!beyond) return forward(beyond);
+    gaps = !beyond->rows.empty();
   }
   if (!sort_ && !gaps && filter_.empty()) return {};
   if (info_.rows > kMostOrdered)

@@ -87,7 +87,7 @@ int Studio::threads() const {
 }
 
 data::DatabaseOptions Studio::databaseOptions() const {
-  return {.threads = threads(), .memory_mb = 0};
+  return {.threads = threads()};
 }
 
 void Studio::openProject(const QString& folder) {
