@@ -49,6 +49,8 @@ class TextFile {
   /// Lines outside quotes with nothing but spaces in them. Certain: spaces alone count too; else only when
   /// some line is quite empty.
   Result<std::int64_t> countBlankLines(char quote, bool look_for_spaces, JobContext& job) const;
+  /// Is there a time of day with its distance from UTC behind it, such as 09:30Z or 09:30:15.5+02:00?
+  Result<bool> hasZonedTime(JobContext& job) const;
   /// The 1-based line in which each of the offsets (sorted) lies.
   Result<std::vector<std::int64_t>> lineNumbers(const std::vector<std::int64_t>& offsets,
                                                 JobContext& job) const;

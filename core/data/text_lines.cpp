@@ -79,7 +79,42 @@ class BlankLineCounter {
   std::int64_t count_ = 0;
 };
 
+bool isDigit(char c) {
+  return c >= '0' && c <= '9';
+}
+
+/// What comes behind a colon: minutes or seconds, perhaps a fraction, perhaps a space, then Z or a sign.
+bool isZoned(std::string_view after) {
+  if (after.size() < 3 || !isDigit(after[0]) || !isDigit(after[1])) return false;
+  std::size_t at = 2;
+  if (after[at] == '.')
+    for (++at; at < after.size() && isDigit(after[at]);) ++at;
+  if (at < after.size() && after[at] == ' ') ++at;
+  if (at >= after.size()) return false;
+  if (after[at] == 'Z' || after[at] == 'z') return true;
+  return (after[at] == '+' || after[at] == '-') && at + 1 < after.size() && isDigit(after[at + 1]);
+}
+
 }  // namespace
+
+Result<bool> TextFile::hasZonedTime(JobContext& job) const {
+  constexpr std::size_t kLongest = 16;  // ":15.123456789 +0"
+  bool found = false;
+  std::string last;  // of the block before, as a time may lie across two
+  const auto look = [&](std::string_view bytes) {
+    for (std::size_t at = bytes.find(':'); at != std::string_view::npos; at = bytes.find(':', at + 1))
+      if (isZoned(bytes.substr(at + 1, kLongest))) return true;
+    return false;
+  };
+  auto scanned = scan(job, [&](std::string_view bytes) {
+    last += bytes.substr(0, kLongest);
+    found = look(last) || look(bytes);
+    last = bytes.substr(bytes.size() - std::min(bytes.size(), kLongest));
+    return !found;
+  });
+  if (!scanned) return forward(scanned);
+  return found;
+}
 
 Result<std::int64_t> TextFile::countBlankLines(char quote, bool look_for_spaces, JobContext& job) const {
   if (!look_for_spaces) {

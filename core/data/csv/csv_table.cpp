@@ -152,12 +152,27 @@ class CsvTable : public Source {
     auto plan = planCsv(file_, options_);
     if (!plan) return forward(plan);
     plan_ = std::move(*plan);
+    if (auto found = findZones(job); !found) return forward(found);
     if (!plan_.regular) return loadMended(target, job);
     auto loaded = loadDirectly(target, job);
     if (!loaded) return forward(loaded);
     if (*loaded) return std::move(**loaded);
     if (auto anew = target.restart(job); !anew) return forward(anew);
     return loadMended(target, job);
+  }
+
+  /// DuckDB's reader leaves out a distance from UTC without a word. Where only a part of the file was looked
+  /// at, all of it is gone through for one.
+  Result<> findZones(JobContext& job) {
+    std::vector<ColumnType*> doubtful;
+    for (ColumnType& type : plan_.types)
+      if (type.type == CellType::Timestamp && type.format.plain() && !type.verified)
+        doubtful.push_back(&type);
+    if (doubtful.empty()) return {};
+    auto zoned = file_.hasZonedTime(job);
+    if (!zoned) return forward(zoned);
+    for (ColumnType* type : doubtful) type->format.zoned = *zoned;
+    return {};
   }
 
   std::string name() const { return file_.file().string(); }

@@ -7,7 +7,7 @@
 #include <fstream>
 #include <utility>
 
-#include "tests/core/data/csv_fixture.h"
+#include "tests/core/data/import_fixture.h"
 
 namespace lodestone::data {
 namespace {

@@ -7,6 +7,7 @@
 
 #include "core/base/time.h"
 #include "core/data/import.h"
+#include "tests/core/data/import_fixture.h"
 #include "tests/support/shared_data.h"
 #include "tests/support/temporary_folder.h"
 
@@ -16,40 +17,7 @@ namespace {
 using testing::ElementsAre;
 using testing::HasSubstr;
 
-class CsvImportTest : public testing::Test {
- protected:
-  CsvImportTest() : database_(std::move(*Database::open(folder_ / "data.duckdb"))) {}
-
-  Result<ImportReport> import(const std::filesystem::path& file, const ImportOptions& options = {},
-                              const std::string& table = "t") {
-    return importFile(database_, file, table, options, job_);
-  }
-  ImportReport importText(const std::string& text, ImportOptions options = {}) {
-    options.on_existing = OnExisting::Replace;
-    auto report = import(folder_.write("in.csv", text), options);
-    if (!report) throw std::runtime_error(report.error().message(Language::English));
-    return *report;
-  }
-  std::string cells(const std::string& sql = "SELECT * FROM t") {
-    auto rows = database_.rows(sql, job_);
-    if (!rows) return rows.error().message(Language::English);
-    return dumpJson(Json(rows->rows));
-  }
-  static std::string types(const std::vector<ColumnInfo>& columns) {
-    std::string out;
-    for (const auto& column : columns) out += (out.empty() ? "" : " ") + column.name + ":" + column.type;
-    return out;
-  }
-  static std::int64_t skipped(const ImportReport& report) {
-    std::int64_t lines = 0;
-    for (const auto& one : report.skipped) lines += one.lines;
-    return lines;
-  }
-
-  test::TemporaryFolder folder_;
-  Database database_;
-  JobContext job_;
-};
+using CsvImportTest = CsvFixture;
 
 TEST_F(CsvImportTest, TelcoComesInWhole) {
   const auto file = test::sharedFile("data/telco-churn/Telco-Customer-Churn.csv");
@@ -397,6 +365,21 @@ TEST_F(CsvImportTest, RowsRejectedAndSkippedAddUpToTheFile) {
   EXPECT_EQ(report.rejected, 20);
   EXPECT_EQ(skipped(report), 50);
   EXPECT_EQ(report.rows + report.rejected + skipped(report), lines);
+}
+
+TEST_F(CsvImportTest, DistancesFromUtcAreKeptWhereverTheyBegin) {
+  // Longer than what is looked at of a large file; the pieces from all over it miss a single row.
+  std::string text = "moment,n,price\n";
+  constexpr int kRows = 170000;
+  for (int i = 0; i < kRows; ++i) {
+    const bool late = i == kRows - 77777;
+    text += std::string("2026-03-01 10:00:00") + (late ? "+02:00" : "") + "," + std::to_string(i) + ",1.5\n";
+  }
+  const auto report = importText(text);
+  EXPECT_EQ(types(report.columns), "moment:TIMESTAMP n:BIGINT price:DOUBLE");
+  EXPECT_EQ(report.rejected, 0);
+  EXPECT_EQ(cells("SELECT moment::VARCHAR, count(*) FROM t GROUP BY 1 ORDER BY 1"),
+            R"([["2026-03-01 08:00:00",1],["2026-03-01 10:00:00",169999]])");
 }
 
 TEST_F(CsvImportTest, FindsABlankLineWhereverItLies) {

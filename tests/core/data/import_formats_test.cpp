@@ -11,6 +11,7 @@
 
 #include "core/base/file.h"
 #include "core/data/import.h"
+#include "tests/core/data/import_fixture.h"
 #include "tests/support/shared_data.h"
 #include "tests/support/temporary_folder.h"
 
@@ -20,17 +21,11 @@ namespace {
 using testing::ElementsAre;
 using testing::HasSubstr;
 
-class FormatsTest : public testing::Test {
+class FormatsTest : public ImportFixture {
  protected:
-  FormatsTest() : database_(std::move(*Database::open(folder_ / "data.duckdb"))) {}
-
   Result<ImportReport> import(const std::vector<std::string>& files, ImportOptions options = {}) {
     options.on_existing = OnExisting::Replace;
     return importFiles(database_, files, "t", options, job_);
-  }
-  ImportReport must(const Result<ImportReport>& report) {
-    if (!report) throw std::runtime_error(report.error().message(Language::English));
-    return *report;
   }
   std::string refused(const Result<ImportReport>& report, ErrorCode code) {
     if (report) return "nothing";
@@ -40,19 +35,6 @@ class FormatsTest : public testing::Test {
   std::string text(const std::string& name, const std::string& bytes) {
     return folder_.write(name, bytes).string();
   }
-  std::string cells(const std::string& sql = "SELECT * FROM t") {
-    auto rows = database_.rows(sql, job_);
-    return rows ? dumpJson(Json(rows->rows)) : rows.error().message(Language::English);
-  }
-  static std::string types(const std::vector<ColumnInfo>& columns) {
-    std::string out;
-    for (const auto& column : columns) out += (out.empty() ? "" : " ") + column.name + ":" + column.type;
-    return out;
-  }
-
-  test::TemporaryFolder folder_;
-  Database database_;
-  JobContext job_;
 };
 
 using JsonImportTest = FormatsTest;

@@ -13,6 +13,7 @@
 #include "core/data/import.h"
 #include "core/data/sources/postgres/server_address.h"
 #include "core/data/sources/postgres/server_types.h"
+#include "tests/core/data/import_fixture.h"
 #include "tests/core/data/postgres_server.h"
 #include "tests/support/shared_data.h"
 #include "tests/support/temporary_folder.h"
@@ -24,12 +25,10 @@ using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::Not;
 
-class PostgresTest : public testing::Test {
+class PostgresTest : public ImportFixture {
  protected:
   static void SetUpTestSuite() { server_ = std::make_unique<test::PostgresServer>(); }
   static void TearDownTestSuite() { server_.reset(); }
-
-  PostgresTest() : database_(std::move(*Database::open(folder_ / "data.duckdb"))) {}
 
   void SetUp() override {
     if (server_->missing().empty()) return;
@@ -42,19 +41,7 @@ class PostgresTest : public testing::Test {
     return importFile(database_, server_->address(rest), "t", options, job_);
   }
   ImportReport done(const std::string& rest, const ImportOptions& options = {}) {
-    auto report = import(rest, options);
-    if (!report) throw std::runtime_error(report.error().message(Language::English));
-    return *report;
-  }
-  std::string cells(const std::string& sql = "SELECT * FROM t") {
-    auto rows = database_.rows(sql, job_);
-    if (!rows) return rows.error().message(Language::English);
-    return dumpJson(Json(rows->rows));
-  }
-  static std::string types(const std::vector<ColumnInfo>& columns) {
-    std::string out;
-    for (const auto& column : columns) out += (out.empty() ? "" : " ") + column.name + ":" + column.type;
-    return out;
+    return must(import(rest, options));
   }
   /// Whatever is told must not have the password in it.
   static std::string told(const Error& error) {
@@ -64,9 +51,6 @@ class PostgresTest : public testing::Test {
   }
 
   static std::unique_ptr<test::PostgresServer> server_;
-  test::TemporaryFolder folder_;
-  Database database_;
-  JobContext job_;
 };
 
 std::unique_ptr<test::PostgresServer> PostgresTest::server_;

@@ -7,6 +7,7 @@
 #include <thread>
 
 #include "core/data/import.h"
+#include "tests/core/data/import_fixture.h"
 #include "tests/support/shared_data.h"
 #include "tests/support/temporary_folder.h"
 
@@ -18,10 +19,8 @@ using testing::HasSubstr;
 
 namespace fs = std::filesystem;
 
-class SqliteSourceTest : public testing::Test {
+class SqliteSourceTest : public ImportFixture {
  protected:
-  SqliteSourceTest() : database_(std::move(*Database::open(folder_ / "data.duckdb"))) {}
-
   /// Runs SQL on a SQLite file of the folder.
   fs::path make(const std::string& name, const std::string& sql) {
     const fs::path file = folder_ / name;
@@ -38,24 +37,8 @@ class SqliteSourceTest : public testing::Test {
     return importFile(database_, file, "t", options, job_);
   }
   ImportReport done(const fs::path& file, const ImportOptions& options = {}) {
-    auto report = import(file, options);
-    if (!report) throw std::runtime_error(report.error().message(Language::English));
-    return *report;
+    return must(import(file, options));
   }
-  std::string cells(const std::string& sql = "SELECT * FROM t") {
-    auto rows = database_.rows(sql, job_);
-    if (!rows) return rows.error().message(Language::English);
-    return dumpJson(Json(rows->rows));
-  }
-  static std::string types(const std::vector<ColumnInfo>& columns) {
-    std::string out;
-    for (const auto& column : columns) out += (out.empty() ? "" : " ") + column.name + ":" + column.type;
-    return out;
-  }
-
-  test::TemporaryFolder folder_;
-  Database database_;
-  JobContext job_;
 };
 
 TEST_F(SqliteSourceTest, TakesTheOnlyTableWithItsTypes) {

@@ -14,14 +14,12 @@
 
 namespace lodestone::data {
 
-/// Imports texts into a table t of a fresh database.
-class CsvFixture : public testing::Test {
+/// A fresh database to import into.
+class ImportFixture : public testing::Test {
  protected:
-  CsvFixture() : database_(std::move(*Database::open(folder_ / "data.duckdb"))) {}
+  ImportFixture() : database_(std::move(*Database::open(folder_ / "data.duckdb"))) {}
 
-  ImportReport importText(const std::string& text, ImportOptions options = {}) {
-    options.on_existing = OnExisting::Replace;
-    auto report = importFile(database_, folder_.write("in.csv", text), "t", options, job_);
+  static ImportReport must(const Result<ImportReport>& report) {
     if (!report) throw std::runtime_error(report.error().message(Language::English));
     return *report;
   }
@@ -30,12 +28,12 @@ class CsvFixture : public testing::Test {
     if (!rows) return rows.error().message(Language::English);
     return dumpJson(Json(rows->rows));
   }
-  static std::string types(const ImportReport& report) {
+  static std::string types(const std::vector<ColumnInfo>& columns) {
     std::string out;
-    for (const auto& column : report.columns)
-      out += (out.empty() ? "" : " ") + column.name + ":" + column.type;
+    for (const auto& column : columns) out += (out.empty() ? "" : " ") + column.name + ":" + column.type;
     return out;
   }
+  static std::string types(const ImportReport& report) { return types(report.columns); }
   static std::int64_t skipped(const ImportReport& report, const std::string& kind = {}) {
     std::int64_t lines = 0;
     for (const auto& one : report.skipped) lines += kind.empty() || one.kind == kind ? one.lines : 0;
@@ -45,6 +43,19 @@ class CsvFixture : public testing::Test {
   test::TemporaryFolder folder_;
   Database database_;
   JobContext job_;
+};
+
+/// Imports texts into its table t.
+class CsvFixture : public ImportFixture {
+ protected:
+  Result<ImportReport> import(const std::filesystem::path& file, const ImportOptions& options = {},
+                              const std::string& table = "t") {
+    return importFile(database_, file, table, options, job_);
+  }
+  ImportReport importText(const std::string& text, ImportOptions options = {}) {
+    options.on_existing = OnExisting::Replace;
+    return must(import(folder_.write("in.csv", text), options));
+  }
 };
 
 }  // namespace lodestone::data
