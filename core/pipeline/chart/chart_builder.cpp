@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/base/text.h"
 #include "core/pipeline/chart/chart_shapes.h"
 #include "core/pipeline/chart/chart_text.h"
 #include "core/pipeline/chart/front_matter.h"
@@ -23,7 +24,11 @@ constexpr Text kDataIsNothing{"What stands between @{ and } must be keys with va
 constexpr Text kEdgeOutOfRange{
     "There is no edge number {0} before this line: the chart has {1} so far, counted from 0.",
     "此行之前没有编号为 {0} 的连线：目前共有 {1} 条，从 0 开始计数。"};
+constexpr Text kTooManyLinks{
+    "There would be more than {0} links. Split the chart, or link groups by way of a node between them.",
+    "连线将超过 {0} 条。请拆分流程图，或在各组之间通过一个中间节点连接。"};
 constexpr int kLongestLink = 10;
+constexpr std::size_t kMostLinks = 150000;
 
 std::vector<std::string> idsOf(const std::string& ids) {
   return split(ids, ',');
@@ -356,11 +361,15 @@ void ChartBuilder::addEdge(const std::string& start, const std::string& end, con
   chart_.edges.push_back(std::move(added));
 }
 
-void ChartBuilder::addLinks(const std::vector<std::string>& starts, const std::vector<std::string>& ends,
-                            const LinkText& link) {
+BuildResult ChartBuilder::addLinks(const std::vector<std::string>& starts,
+                                   const std::vector<std::string>& ends, const LinkText& link) {
+  if (chart_.edges.size() + starts.size() * ends.size() > kMostLinks)
+    return tl::unexpected(
+        BuildProblem{kTooManyLinks, {formatGrouped(static_cast<double>(kMostLinks), 0)}, {"fewer links"}});
   for (const std::string& start : starts)
     for (const std::string& end : ends)
       addEdge(start, end, link, start == starts.back() && end == ends.front());
+  return {};
 }
 
 void ChartBuilder::addClassDefinition(const std::string& ids, const std::vector<std::string>& styles) {

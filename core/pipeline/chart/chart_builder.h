@@ -75,8 +75,10 @@ class ChartBuilder {
   /// The text between @{ and }.
   BuildResult addData(const std::string& id, const std::string& yaml, SourceRange range);
   void addStyles(const std::string& id, const std::vector<std::string>& styles);
-  void addLinks(const std::vector<std::string>& starts, const std::vector<std::string>& ends,
-                const LinkText& link);
+  /// A & B --> C & D are four links, so a short text could ask for very many: beyond 150,000 they are
+  /// refused.
+  BuildResult addLinks(const std::vector<std::string>& starts, const std::vector<std::string>& ends,
+                       const LinkText& link);
   std::size_t edgeCount() const { return chart_.edges.size(); }
   void addClassDefinition(const std::string& ids, const std::vector<std::string>& styles);
   void addClass(const std::string& ids, const std::string& name);

@@ -54,10 +54,11 @@ bool ChartParser::nodeStatement() {
   while (isAny({Kind::Link, Kind::LinkStart, Kind::LinkId})) {
     LinkText between;
     std::vector<std::string> next;
+    const std::size_t link_token = next_;
     if (Statement* statement = recorded()) statement->links.emplace_back();
     if (!link(between) || !node(next)) return false;
     if (LinkSyntax* made = recordedLink()) made->first_edge = builder_.edgeCount();
-    builder_.addLinks(groups.back(), next, between);
+    if (!accept(builder_.addLinks(groups.back(), next, between), link_token)) return false;
     groups.push_back(std::move(next));
   }
   std::vector<std::string>& members = open_.back().body.members;
