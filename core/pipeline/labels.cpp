@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <cstdlib>
 #include <numeric>
 #include <set>
 
@@ -93,6 +94,18 @@ LabelWords::LabelWords(std::string_view label) {
     says_not_ = says_not_ || isNot(word);
     if (!isFiller(word)) words_.push_back({word, ascii});
   }
+  for (const char c : letters_) ++counts_[static_cast<unsigned char>(c) % counts_.size()];
+}
+
+bool LabelWords::mayBeAlike(const LabelWords& a, const LabelWords& b) {
+  const auto [shorter, longer] = std::minmax(a.letters_.size(), b.letters_.size());
+  const auto most = static_cast<std::size_t>((1 - kLeastAlike) * static_cast<double>(longer) + 1e-9);
+  if (longer - shorter > most) return false;
+  // One change of a letter mends at most two counts.
+  std::size_t differ = 0;
+  for (std::size_t i = 0; i < a.counts_.size(); ++i)
+    differ += static_cast<std::size_t>(std::abs(a.counts_[i] - b.counts_[i]));
+  return differ <= 2 * most;
 }
 
 /// The share of the label that the name's words are; 0 when one of them is missing. Characters must come in
@@ -134,8 +147,7 @@ double labelConfidence(const LabelWords& label, const LabelWords& name) {
   if (const double share = name.words_.empty() ? 0 : LabelWords::coverage(label.words_, name.words_);
       share > 0)
     confidence = kContained + kContainedSpan * share;
-  const auto [shorter, longer] = std::minmax(label.letters_.size(), name.letters_.size());
-  if (confidence < kSlip && static_cast<double>(shorter) >= kLeastAlike * static_cast<double>(longer))
+  if (confidence < kSlip && LabelWords::mayBeAlike(label, name))
     if (const double alike = likeness(label.letters_, name.letters_); alike >= kLeastAlike)
       confidence = std::max(confidence, kSlip * alike);
   return label.says_not_ && !name.says_not_ ? confidence / 2 : confidence;

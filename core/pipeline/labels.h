@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <array>
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -27,10 +29,13 @@ class LabelWords {
     std::string text;
     bool ascii = true;
   };
+  /// Could they be alike at all? Counts of letters part them for far less than the distance costs.
+  static bool mayBeAlike(const LabelWords& a, const LabelWords& b);
   static double coverage(const std::vector<Word>& label, const std::vector<Word>& name);
 
   std::vector<Word> words_;  ///< without those that say nothing about what is done
   std::string letters_;
+  std::array<std::uint8_t, 32> counts_{};  ///< of the bytes of letters_, by their last five bits
   bool says_not_ = false;
 };
 

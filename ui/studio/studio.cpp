@@ -6,7 +6,6 @@
 #include <QDateTime>
 #include <QDir>
 #include <QFileInfo>
-#include <QSettings>
 #include <chrono>
 #include <map>
 #include <thread>
@@ -20,6 +19,7 @@
 #include "core/project/model_records.h"
 #include "core/project/strategy_records.h"
 #include "ui/print/print.h"
+#include "ui/studio/saved_settings.h"
 #include "ui/words/words.h"
 
 namespace lodestone::studio {
@@ -61,8 +61,8 @@ Result<> waitUntilGone(const std::weak_ptr<const void>& leaving, JobContext& job
 
 Studio::Studio(const QString& settings_file, QObject* parent)
     : QObject(parent),
-      settings_(settings_file.isEmpty() ? std::make_unique<QSettings>()
-                                        : std::make_unique<QSettings>(settings_file, QSettings::IniFormat)),
+      settings_(settings_file.isEmpty() ? std::make_unique<SavedSettings>()
+                                        : std::make_unique<SavedSettings>(settings_file)),
       jobs_(std::make_unique<jobs::Jobs>()),
       looking_(std::make_unique<jobs::Latest>(*jobs_)) {
   for (const auto news :

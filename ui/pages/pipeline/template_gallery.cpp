@@ -29,13 +29,23 @@ const pipeline::ChartTemplate* templateOf(const QString& name) {
   return found == all.end() ? nullptr : &*found;
 }
 
-/// As the chart is read with these tables; no nodes where it does not read.
-pipeline::ChartOutlook outlookOf(const Result<std::string>& text,
-                                 const std::vector<pipeline::KnownTable>& tables) {
+/// As the chart is read with these tables, bound to the demo shop, so that the stages stand there which its
+/// labels mean; no nodes where it does not read.
+pipeline::ChartOutlook outlookOf(const QString& name, const std::vector<pipeline::KnownTable>& tables) {
+  const auto text = pipeline::boundTemplate(words::toUtf8(name), words::language());
   if (!text) return {};
   const auto document = pipeline::ChartDocument::parse(*text, "template.mmd");
   if (!document) return {};
   return pipeline::lookAhead(*document, tables).value_or(pipeline::ChartOutlook());
+}
+
+/// Its nodes lack something when the demo shop's tables are not in the project.
+QString whyNotBound(const pipeline::ChartOutlook& outlook) {
+  for (const pipeline::NodeOutlook& node : outlook.nodes)
+    if (node.problem)
+      return TemplateGallery::tr("The tables of the demo shop are not in this project: %1")
+          .arg(words::said(*node.problem));
+  return {};
 }
 
 QLabel* wrapped(theme::Role role, QWidget* parent, const char* name = nullptr) {
@@ -129,7 +139,7 @@ QWidget* TemplateGallery::buildDetails() {
 
 void TemplateGallery::setTables(const std::vector<pipeline::KnownTable>& tables) {
   tables_ = tables;
-  if (use_demo_ != nullptr) widgets::enableOrSay(use_demo_, whyNotBound());
+  showDetails();
 }
 
 void TemplateGallery::setReturns(bool returns) {
@@ -143,14 +153,9 @@ void TemplateGallery::select(const QString& name) {
   showDetails();
 }
 
-/// Its nodes lack something when the demo shop's tables are not in the project.
-QString TemplateGallery::whyNotBound() const {
-  const pipeline::ChartOutlook outlook =
-      outlookOf(pipeline::boundTemplate(words::toUtf8(selected_), words::language()), tables_);
-  for (const pipeline::NodeOutlook& node : outlook.nodes)
-    if (node.problem)
-      return tr("The tables of the demo shop are not in this project: %1").arg(words::said(*node.problem));
-  return {};
+void TemplateGallery::showEvent(QShowEvent* event) {
+  QWidget::showEvent(event);
+  if (due_) showDetails();
 }
 
 void TemplateGallery::showTexts() {
@@ -176,16 +181,18 @@ void TemplateGallery::showTexts() {
 }
 
 void TemplateGallery::showDetails() {
+  // Most often a chart is shown and this is not: what it takes is read when somebody looks.
+  due_ = !isVisible();
+  if (due_) return;
   for (const Entry& entry : entries_) entry.card->setSelected(entry.name == selected_);
   const pipeline::ChartTemplate* known = templateOf(selected_);
   if (known == nullptr) return;
   details_title_->setText(words::said(known->title));
   details_help_->setText(words::said(known->help));
-  widgets::enableOrSay(use_demo_, whyNotBound());
+  const pipeline::ChartOutlook outlook = outlookOf(selected_, tables_);
+  widgets::enableOrSay(use_demo_, whyNotBound(outlook));
   widgets::clearLayout(nodes_column_);
-  // Bound, so that the stages stand there which its labels mean.
-  const auto bound = pipeline::boundTemplate(words::toUtf8(selected_), words::language());
-  for (const pipeline::NodeOutlook& node : outlookOf(bound, tables_).nodes) addNode(node);
+  for (const pipeline::NodeOutlook& node : outlook.nodes) addNode(node);
 }
 
 /// Its label, what it does, what it takes, and what must be set.

@@ -41,6 +41,9 @@ class TemplateGallery : public QWidget {
   void fileWanted();
   void returnWanted();
 
+ protected:
+  void showEvent(QShowEvent* event) override;
+
  private:
   struct Entry {
     QString name;
@@ -53,10 +56,10 @@ class TemplateGallery : public QWidget {
   void showTexts();
   void showDetails();
   void addNode(const pipeline::NodeOutlook& node);
-  QString whyNotBound() const;
 
   std::vector<pipeline::KnownTable> tables_;
   QString selected_;
+  bool due_ = true;  ///< the details are not those of what is selected
   widgets::EmptyState* empty_;
   QPushButton* open_;
   QPushButton* return_;
