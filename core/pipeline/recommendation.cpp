@@ -40,15 +40,13 @@ std::string lists(const RecommenderSpec& spec, const std::string& model, std::in
   const std::string popular = "popular_" + model;
   const std::string sizes = "sizes_" + model;
   std::string sql = ", " + had + " AS (SELECT u, i, max(t) AS t FROM known GROUP BY u, i), " + sizes +
-                    " AS (SELECT i, count(*) AS n FROM " + had + " GROUP BY i)";
-  // Enough popular items that a user who has had some of them still gets a full list.
-  sql += ", most_" + model + " AS (SELECT coalesce(max(n), 0) AS n FROM (SELECT count(*) AS n FROM " + had +
-         " SEMI JOIN asked USING (u) GROUP BY u))";
-  sql += ", " + popular +
-         " AS (SELECT i FROM (SELECT i, row_number() OVER (ORDER BY n DESC, i) AS place FROM " + sizes +
-         ") WHERE place <= " + text(count) +
-         (spec.repeat ? std::string() : " + (SELECT n FROM most_" + model + ")") + ")";
-  std::string candidates = "SELECT asked.u, p.i, 0.0::DOUBLE AS score FROM asked, " + popular + " p";
+                    " AS (SELECT i, count(*) AS n FROM " + had + " GROUP BY i), " + popular +
+                    " AS (SELECT i, row_number() OVER (ORDER BY n DESC, i) AS place FROM " + sizes + ")";
+  // So many popular items that a user who has had some of them still gets a full list.
+  const std::string most = spec.repeat ? text(count) : text(count) + " + coalesce(m.n, 0)";
+  std::string candidates = "SELECT a.u, p.i, 0.0::DOUBLE AS score FROM (SELECT asked.u, " + most +
+                           " AS most FROM asked LEFT JOIN (SELECT u, count(*) AS n FROM " + had +
+                           " GROUP BY u) m ON m.u = asked.u) a JOIN " + popular + " p ON p.place <= a.most";
   if (model == "item_cosine") {
     sql += ", newest AS (SELECT u, i FROM " + had +
            " QUALIFY row_number() OVER (PARTITION BY u ORDER BY t DESC, i) <= " + text(spec.history) + ")";
@@ -64,15 +62,15 @@ std::string lists(const RecommenderSpec& spec, const std::string& model, std::in
         "cosine DESC, j) <= " +
         text(spec.neighbours) + ")";
     candidates +=
-        " UNION ALL SELECT n.u, a.j, round(sum(a.cosine), 9) FROM newest n SEMI JOIN asked USING (u) "
-        "JOIN alike a ON a.i = n.i GROUP BY n.u, a.j";
+        " UNION ALL SELECT n.u, a.j, a.cosine FROM newest n SEMI JOIN asked USING (u) JOIN alike a ON a.i = "
+        "n.i";
   }
   const std::string unseen =
       spec.repeat ? std::string() : " ANTI JOIN " + had + " h ON h.u = c.u AND h.i = c.i";
   sql +=
       ", listed_" + model +
       " AS (SELECT c.u, c.i, c.score, row_number() OVER (PARTITION BY c.u ORDER BY c.score DESC, s.n DESC, "
-      "c.i) AS place FROM (SELECT u, i, max(score) AS score FROM (" +
+      "c.i) AS place FROM (SELECT u, i, round(sum(score), 9) AS score FROM (" +
       candidates + ") GROUP BY u, i) c JOIN " + sizes + " s ON s.i = c.i" + unseen +
       " QUALIFY place <= " + text(count) + ")";
   return sql;
