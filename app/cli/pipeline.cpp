@@ -21,6 +21,8 @@ constexpr Text kCheck{
     "Read flowcharts; one JSON object for each, in order; exit status 1 when one is refused",
     "解析流程图；按顺序每个文件输出一个 JSON 对象；有不合法的图时退出码为 1"};
 constexpr Text kEdit{"Change labels; every other byte stays", "修改节点标签；其余内容逐字节不变"};
+constexpr Text kLayered{"Placed in plain layers: Graphviz' dot is not installed or took too long.",
+                        "已使用简单分层布局：未安装 Graphviz 的 dot，或其耗时过长。"};
 constexpr Text kLayout{"Draw a flowchart", "绘制流程图"};
 constexpr Text kFiles{"Flowcharts in Mermaid's language", "Mermaid 流程图文件"};
 constexpr Text kFile{"A flowchart in Mermaid's language", "Mermaid 流程图文件"};
@@ -131,8 +133,10 @@ Result<int> layout(const ChartArguments& arguments, Invocation& run) {
                      {"edges", placed->edges.size()},
                      {"width", number(placed->width)},
                      {"height", number(placed->height)},
+                     {"engine", placed->by},
                      {"seconds", number(watch.seconds())},
                      {"file", absolutePath(arguments.out)}});
+  if (placed->by != "dot") run.progress.note(run.output.in(kLayered));
   run.output.line(kDrawn, {absolutePath(arguments.out), std::to_string(placed->nodes.size()),
                            std::to_string(placed->edges.size()), formatGrouped(placed->width, 0),
                            formatGrouped(placed->height, 0)});

@@ -136,17 +136,32 @@ Result<int> tellStatus(const RecordArguments& arguments, Invocation& run) {
   Json nodes = Json::array();
   std::vector<std::vector<std::string>> rows;
   for (const pipeline::NodeStatus& status : pipeline::statusOf(*outlook, *newest, out.language())) {
+    const pipeline::NodeOutlook& node = *outlook->find(status.node);
+    // Of a stage that is written nobody asks how sure it is.
+    const pipeline::StageType* stage = node.type != nullptr ? node.type : node.suggestion.type;
+    const Json confidence =
+        node.suggestion.type != nullptr ? number(node.suggestion.confidence) : Json(nullptr);
     nodes.push_back({{"node", status.node},
+                     {"stage", stage == nullptr ? Json(nullptr) : Json(stage->id)},
+                     {"bound", node.type != nullptr},
+                     {"confidence", confidence},
                      {"state", status.state},
                      {"message", status.message},
                      {"run", status.run == 0 ? Json(nullptr) : Json(status.run)}});
-    rows.push_back({status.node, stateWord(status.state, out.language()),
+    const std::string sure =
+        confidence.is_null() ? "" : " (" + formatGrouped(100 * confidence.get<double>(), 0) + " %)";
+    rows.push_back({status.node,
+                    (stage == nullptr ? "" : stage->id + (node.type == nullptr ? "?" : "")) + sure,
+                    stateWord(status.state, out.language()),
                     status.run == 0 ? "" : std::to_string(status.run), status.message});
   }
   out.object({{"nodes", nodes}});
-  out.table(
-      {{out.in(kNode)}, {out.in(kState)}, {out.in(kRun), TableColumn::Align::Right}, {out.in(kMessage)}},
-      rows);
+  out.table({{out.in(kNode)},
+             {out.in(kStage)},
+             {out.in(kState)},
+             {out.in(kRun), TableColumn::Align::Right},
+             {out.in(kMessage)}},
+            rows);
   return kExitDone;
 }
 

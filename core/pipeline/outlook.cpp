@@ -174,10 +174,9 @@ Result<ChartOutlook> lookAhead(const ChartDocument& document, const std::vector<
       else
         node.problem = type.error();
     } else {
-      const LabelMatch match = stageTypeForLabel(node.label);
-      node.type = match.bound();
+      node.suggestion = stageTypeForLabel(node.label);
+      node.type = node.suggestion.bound();
       node.by_label = node.type != nullptr;
-      if (node.type == nullptr) node.suggestion = match;
     }
     types.push_back(node.type);
     outlook.nodes.push_back(std::move(node));

@@ -21,7 +21,7 @@ struct NodeOutlook {
   std::string label;
   const StageType* type = nullptr;           ///< null: no stage is bound to it
   bool by_label = false;                     ///< the type was recognised by the label, not written
-  LabelMatch suggestion;                     ///< what the label seems to say, where no stage is bound
+  LabelMatch suggestion;                     ///< what the label seems to say, where no stage is written
   std::map<std::string, std::string> given;  ///< parameters as written
   std::optional<Error> problem;              ///< why a run of it would end at once
   std::optional<KnownTable> source;          ///< whose rows reach it; none when that is not known yet

@@ -19,6 +19,8 @@ constexpr Text kNoSuchNode{"The chart has no node \"{0}\". It has: {1}.",
                            "流程图没有节点“{0}”。现有节点：{1}。"};
 constexpr Text kBadSet{"\"{0}\" does not read. Write NODE.parameter=value.",
                        "无法解析“{0}”。请写成 节点.参数=值。"};
+constexpr Text kUnknownStage{"Node {0} is bound to the stage \"{1}\", which there is not. There are: {2}.",
+                             "节点 {0} 绑定的阶段“{1}”不存在。可用的有：{2}。"};
 constexpr Text kEmptyChart{"The chart has no node to run.", "流程图中没有可运行的节点。"};
 constexpr int kDefaultCycles = 2;
 
@@ -53,7 +55,7 @@ Result<std::vector<std::map<std::string, std::string>>> givenParameters(
   return given;
 }
 
-Result<> bindSteps(Plan& plan, const Binding& binding, const RunOptions& options) {
+Result<> bindSteps(Plan& plan, const Binding& binding, const RunOptions& options, const std::string& file) {
   auto given = givenParameters(plan.graph, binding, options.set);
   if (!given) return forward(given);
   std::vector<std::string> unbound;
@@ -70,7 +72,12 @@ Result<> bindSteps(Plan& plan, const Binding& binding, const RunOptions& options
     }
     if (!stage.empty()) {
       const auto type = stageType(stage);
-      if (!type) return forward(type);
+      if (!type) {
+        Where where{.stage = step.id};
+        if (bound != nullptr && bound->stage == stage) where = {file, bound->line, {}, {}, step.id, {}};
+        return fail(ErrorCode::NotFound, kUnknownStage, {step.id, stage, type.error().args.back()},
+                    std::move(where));
+      }
       step.type = *type;
     }
     if (step.type == nullptr) {
@@ -83,12 +90,14 @@ Result<> bindSteps(Plan& plan, const Binding& binding, const RunOptions& options
     if (!parameters) {
       Error error = parameters.error();
       error.where.stage = step.id;
+      if (bound != nullptr) error.where.file = file, error.where.line = bound->line;
       return tl::unexpected<Error>(std::move(error));
     }
     step.parameters = std::move(*parameters);
     plan.steps.push_back(std::move(step));
   }
-  if (!unbound.empty()) return fail(ErrorCode::InvalidArgument, kNotConfigured, {join(unbound, ", ")});
+  if (!unbound.empty())
+    return fail(ErrorCode::InvalidArgument, kNotConfigured, {join(unbound, ", ")}, {.file = file});
   return {};
 }
 
@@ -149,7 +158,7 @@ Result<Plan> makePlan(const ChartDocument& document, const RunOptions& options) 
   plan.seed = options.seed.value_or(static_cast<std::uint64_t>(binding->seed.value_or(42)));
   const int cycles = options.cycles.value_or(static_cast<int>(binding->cycles.value_or(kDefaultCycles)));
   plan.cycles = plan.graph.feedback.empty() || !options.to.empty() ? 1 : std::max(1, cycles);
-  if (auto bound = bindSteps(plan, *binding, options); !bound) return forward(bound);
+  if (auto bound = bindSteps(plan, *binding, options, document.fileName()); !bound) return forward(bound);
   if (auto inputs = checkInputs(plan); !inputs) return forward(inputs);
   if (auto waiting = findWaiting(plan, *binding, options); !waiting) return forward(waiting);
   plan.until = binding->until;

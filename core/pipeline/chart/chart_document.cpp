@@ -38,8 +38,11 @@ constexpr Text kBadUntil{
     "“until”须给出指标及每轮至少要改进多少，例如 {metric: auc, better: 0.001}。"};
 constexpr Text kBadApply{"\"apply\" of node {1} must be auto or manual, not \"{0}\".",
                          "节点 {1} 的“apply”必须是 auto 或 manual，而不是“{0}”。"};
+constexpr std::int64_t kMostCycles = 100;
 constexpr Text kNotAWholeNumber{"\"{0}\" must be a whole number, not \"{1}\".",
                                 "“{0}”必须是整数，而不是“{1}”。"};
+constexpr Text kBadCycles{"\"cycles\" must be a whole number from 1 to {1}, not {0}.",
+                          "“cycles”必须是 1 到 {1} 的整数，而不是 {0}。"};
 constexpr Text kBadParameter{"The parameter \"{0}\" of node {1} must be a value or a list of values.",
                              "节点 {1} 的参数“{0}”必须是一个值或值的列表。"};
 constexpr Text kBoundNodeMissing{"No node {0} is in the chart, but the section \"lodestone\" binds it.",
@@ -170,6 +173,9 @@ class BindingReader {
         if (!number)
           return refuse(kNotAWholeNumber,
                         {key, value.is_string() ? value.get<std::string>() : dumpJson(value)},
+                        {std::string(kKey), key});
+        if (key == "cycles" && (*number < 1 || *number > kMostCycles))
+          return refuse(kBadCycles, {std::to_string(*number), std::to_string(kMostCycles)},
                         {std::string(kKey), key});
         (key == "seed" ? binding.seed : binding.cycles) = number;
       } else if (key == "positions") {

@@ -46,7 +46,7 @@ struct StopRule {
 /// The section `lodestone:` of a chart's front matter:
 ///   lodestone:
 ///     seed: 7
-///     cycles: 5
+///     cycles: 5          (1 to 100)
 ///     until: {metric: auc, better: 0.001}
 ///     nodes:
 ///       A: {stage: collect, table: telco}

@@ -67,7 +67,7 @@ struct Layout {
 
 struct LayoutOptions {
   std::string dot = "dot";  ///< Graphviz' program: a name to be found on the path, or a path
-  double time_limit_seconds = 8;
+  double time_limit_seconds = 4;
   /// Room in each node that has a label, for more than the label: its text is taken as at least so wide, and
   /// as so much higher.
   double least_text_width = 0;

@@ -18,6 +18,20 @@ struct Bound {
 
 // What people write on nodes, and what they mean by it.
 constexpr Bound kBound[] = {
+    {"Load the customer table", "collect"},
+    {"Get rid of duplicates", "drop_duplicates"},
+    {"Fill in blanks", "fill"},
+    {"Handle nulls", "fill"},
+    {"数据清理", "preprocess"},
+    {"缺失值填补", "fill"},
+    {"客户分群", "profiles"},
+    {"Split train test", "features"},
+    {"Churn risk scoring", "predict"},
+    {"推荐系统", "recommend"},
+    {"Recommend goods", "recommend"},
+    {"Save results", "export"},
+    {"Group by city", "aggregate"},
+    {"Join orders", "join"},
     // the flowcharts that ship with the program
     {"数据采集", "collect"},
     {"数据清洗", "preprocess"},

@@ -155,6 +155,20 @@ TEST_F(RunnerTest, UnknownRoleIsRefused) {
   EXPECT_EQ(report->error->where.stage, "A");
 }
 
+TEST_F(RunnerTest, AnUnknownStageNamesItsNodeAndLine) {
+  JobContext job;
+  const std::string chart =
+      "---\nlodestone:\n  nodes:\n    A: {stage: colect}\n---\nflowchart TD\nA[Table]-->B[Drop duplicates]\n";
+  const auto report = runChart(*project_, chart, "mine.mmd", RunOptions{}, job);
+  ASSERT_FALSE(report.has_value());
+  const Error& error = report.error();
+  EXPECT_EQ(error.code, ErrorCode::NotFound);
+  EXPECT_EQ(error.where.file, "mine.mmd");
+  EXPECT_EQ(error.where.line, 4);
+  EXPECT_EQ(error.where.stage, "A");
+  EXPECT_NE(error.message(Language::English).find("\"colect\""), std::string::npos);
+}
+
 TEST_F(RunnerTest, SameSeedSameFigures) {
   const auto first = run();
   ASSERT_TRUE(first.has_value() && !first->error);

@@ -95,6 +95,8 @@ TEST(ChartDocument, AMalformedSectionSaysItsLine) {
   EXPECT_EQ(lineOf("  seed: many\n"), 4);
   EXPECT_EQ(lineOf("  seed: 1\n  node: {}\n"), 5);
   EXPECT_EQ(lineOf("  nodes:\n    A: collect\n"), 5);
+  EXPECT_EQ(lineOf("  seed: 1\n  cycles: 0\n"), 5);
+  EXPECT_EQ(lineOf("  cycles: 100000000\n"), 4);
   EXPECT_EQ(lineOf("  nodes:\n    A: {stage: collect,\n      table: {x: y}}\n"), 6);
   EXPECT_EQ(lineOf("  nodes:\n    A: {stage: collect}\n    Q: {stage: collect}\n"), 6);
 }
