@@ -135,18 +135,14 @@ class Relations {
 
   void compareTexts(const SampleColumn& a, const SampleColumn& b) {
     const Json step = dropColumnStep(b.column->info.name);
-    // Codes count values in the order of the rows: copies have the same ones.
-    if (a.codes == b.codes && isSame(a.cells, b.cells))
+    if (a.fingerprint == b.fingerprint && a.codes == b.codes)
       return tell("correlated", a, b, kCopy, {}, Severity::Warning, step);
-    if (a.codes > kMostValuesOfText || b.codes > kMostValuesOfText) return;
+    // Where nearly every value is there once, any two columns seem to tell each other.
+    const std::size_t codes = std::max(a.codes, b.codes);
+    if (codes > kMostValuesOfText || 2 * codes > a.cells.size()) return;
     const auto v = cramersV(a, b);
     if (v && *v >= kStrong)
       tell("correlated", a, b, kAssociated, {formatGrouped(*v, 3)}, Severity::Note, step);
-  }
-
-  static bool isSame(const std::vector<double>& a, const std::vector<double>& b) {
-    return std::equal(a.begin(), a.end(), b.begin(), b.end(),
-                      [](double x, double y) { return x == y || (std::isnan(x) && std::isnan(y)); });
   }
 
   Result<> findLeaks(const std::vector<SampleColumn>& sample) {

@@ -26,6 +26,8 @@ bool isCode(Nature nature) {
   return nature == Nature::Text || nature == Nature::Other;
 }
 
+constexpr std::uint64_t kFingerprintFactor = 0x9E3779B97F4A7C15;
+
 std::string cellSql(const ColumnInfo& column) {
   const std::string name = quoteIdentifier(column.name);
   if (!isCode(natureOf(column.type))) return numberSql(column.type, name);
@@ -148,10 +150,13 @@ Result<std::vector<SampleColumn>> readSample(Session& session, const TableName& 
     for (std::size_t c = 0; c < columns.size(); ++c)
       for (idx_t row = 0; row < size; ++row) {
         double cell = kNone;
+        sample[c].fingerprint *= kFingerprintFactor;
         if (!views[c].valid(row)) {
         } else if (sample[c].is_code) {
+          const auto value = views[c].at<std::uint64_t>(row);
           const auto next = static_cast<double>(codes[c].size());
-          cell = codes[c].try_emplace(views[c].at<std::uint64_t>(row), next).first->second;
+          cell = codes[c].try_emplace(value, next).first->second;
+          sample[c].fingerprint += value;
         } else if (std::isfinite(views[c].at<double>(row))) {
           cell = views[c].at<double>(row);
         }

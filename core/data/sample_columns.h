@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <span>
 #include <vector>
@@ -17,6 +18,7 @@ struct SampleColumn {
   std::vector<double> cells;
   bool is_code = false;
   std::size_t codes = 0;
+  std::uint64_t fingerprint = 0;  ///< of the values of codes in their order: equal columns have the same
 };
 
 /// The same rows of each column, about the share of them.

@@ -169,10 +169,15 @@ TEST_F(ProfileFindingsTest, ColumnsThatGoTogether) {
       "SELECT i AS x, 3 * i + (hash(i) % 10)::DOUBLE AS y, (hash(i + 1000003) % 1000)::DOUBLE AS noise, "
       "'c' || (hash(i + 2000003) % 5) AS word, 'W' || (hash(i + 2000003) % 5) AS same_word, "
       "'v' || (hash(i + 3000003) % 5) AS other, 'n' || (hash(i + 4000003) % 900) AS many, "
-      "'n' || (hash(i + 4000003) % 900) AS copy FROM range(3000) r(i)");
+      "'n' || (hash(i + 4000003) % 900) AS copy, 'k' || i AS one_key, 'z' || i AS other_key "
+      "FROM range(3000) r(i)");
   std::vector<std::string> pairs;
-  for (const std::string& kind : kinds())
-    if (kind.starts_with("correlated:")) pairs.push_back(kind);
+  for (const Finding& one : profile_.findings) {
+    if (one.kind != "correlated") continue;
+    pairs.push_back(one.kind + ":" + one.column + "/" + one.other);
+    const bool same = fill(one.text, Language::English, one.args).find("are the same") != std::string::npos;
+    EXPECT_EQ(same, one.column == "many") << fill(one.text, Language::English, one.args);
+  }
   EXPECT_THAT(pairs, testing::UnorderedElementsAre("correlated:x/y", "correlated:word/same_word",
                                                    "correlated:many/copy"));
   EXPECT_EQ(finding("correlated").step, Json::parse(R"({"step":"drop_columns","columns":["y"]})"));
