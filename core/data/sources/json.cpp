@@ -69,6 +69,7 @@ class JsonSource : public Source {
     if (!records) return forward(records);
     Loaded loaded{.rows = records->rows, .columns = records->columns};
     loaded.rejected = records->bad;
+    loaded.notices = std::move(records->notices);
     for (BadRecord& bad : records->kept) {
       const std::int64_t line = shape_ == Shape::Lines ? bad.number : lineOf(bad.number, job);
       loaded.kept.push_back({file_.file().string(), line, bad.column,

@@ -13,6 +13,13 @@ namespace lodestone::data {
 
 namespace {
 
+constexpr Text kNumbersAsText{
+    "Column {0} is text: some of its numbers are larger, or have more digits, than a number can hold. Give "
+    "it the "
+    "type DOUBLE to have them rounded, and those that are too large rejected.",
+    "列 {0} 按文本导入：其中部分数字过大或位数超出数值类型的范围。如将其类型指定为 "
+    "DOUBLE，则会四舍五入，过大的数字会被拒绝。"};
+
 /// A member of the records that becomes a column.
 struct Field {
   std::string name;
@@ -21,6 +28,7 @@ struct Field {
   std::string type = "VARCHAR";
   std::string format = {};  ///< of strptime
   bool asked = false;       ///< the type is the user's: cells that do not fit are bad
+  bool digits = false;      ///< numbers that are text, because no type holds them all
 };
 
 /// A valid JSON line has no control characters, so that this never parts it.
@@ -118,7 +126,9 @@ Result<std::vector<Field>> findFields(Session& session, const RecordLines& lines
 /// "SELECT v, line, n FROM ..." of the records: v the cells as text.
 std::string cellsSql(const RecordLines& lines, const std::vector<Field>& fields, bool numbered) {
   std::vector<std::string> pointers;
-  for (const Field& field : fields) pointers.push_back(quoteLiteral(field.pointer));
+  // No SQL may have a NUL in it.
+  for (const Field& field : fields)
+    pointers.push_back(replaceAll(quoteLiteral(field.pointer), std::string(1, '\0'), "' || chr(0) || '"));
   const bool values = fields.size() == 1 && fields[0].pointer.empty();
   const std::string cells = values ? "[json_extract_string(line, '$')]"
                                    : "json_extract_string(line, [" + join(pointers, ", ") + "])";
@@ -165,9 +175,12 @@ Result<> findTypes(Session& session, const RecordLines& lines, std::vector<Field
     } else {
       counts.push_back("count(TRY_CAST(" + cell + " AS BIGINT)) FILTER (regexp_full_match(" + cell +
                        ", '-?\\d+'))");
-      // More digits than DOUBLE keeps make it text; words of Python's writer for what is no number, a gap.
-      counts.push_back("count(TRY_CAST(" + cell + " AS DOUBLE)) FILTER (NOT regexp_full_match(" + cell +
-                       ", '-?\\d{16,}'))");
+      // More digits than DOUBLE keeps, and numbers beyond it, make it text; words of Python's writer for what
+      // is no number, a gap.
+      const std::string real = "TRY_CAST(" + cell + " AS DOUBLE)";
+      counts.push_back("count(" + real + ") FILTER (NOT regexp_full_match(" + cell +
+                       ", '-?\\d{16,}') AND NOT (isinf(" + real + ") AND regexp_matches(" + cell +
+                       ", '^-?\\d')))");
     }
   }
   auto answer =
@@ -183,13 +196,17 @@ Result<> findTypes(Session& session, const RecordLines& lines, std::vector<Field
     if (field.kind == "VARCHAR" && count(2) == there) field.type = count(1) == there ? "DATE" : "TIMESTAMP";
     if (number && count(2) == there) field.type = "DOUBLE";
     if (number && count(1) == there) field.type = "BIGINT";
+    field.digits = number && field.type == "VARCHAR";
   }
   return {};
 }
 
 Result<> takeTypes(const RecordLines& lines, const ImportOptions& options, std::vector<Field>& fields) {
   if (options.types == Types::AllText)
-    for (Field& field : fields) field.type = "VARCHAR";
+    for (Field& field : fields) {
+      field.type = "VARCHAR";
+      field.digits = false;
+    }
   std::vector<std::string> names;
   for (const Field& field : fields) names.push_back(field.name);
   auto types = givenTypes(names, options, lines.name);
@@ -200,6 +217,7 @@ Result<> takeTypes(const RecordLines& lines, const ImportOptions& options, std::
     field.type = asked.substr(0, blank);
     if (blank != std::string::npos) field.format = asked.substr(blank + 1);
     field.asked = field.type != "VARCHAR";
+    field.digits = false;
   }
   return {};
 }
@@ -270,6 +288,8 @@ Result<LoadedRecords> loadRecords(Session& session, const TableName& table, cons
   for (std::size_t i = 0; i < fields->size(); ++i) {
     cells.push_back(castOf((*fields)[i], i) + " AS " + quoteIdentifier((*fields)[i].name));
     out.columns.push_back({(*fields)[i].name, (*fields)[i].type});
+    if ((*fields)[i].digits)
+      out.notices.push_back({"digits", (*fields)[i].name, kNumbersAsText, {(*fields)[i].name}});
   }
   auto rows =
       session.count("CREATE TABLE " + quoted(table) + " AS SELECT " + join(cells, ", ") + " FROM (" +

@@ -30,6 +30,7 @@ struct LoadedRecords {
   std::int64_t bad = 0;
   std::vector<BadRecord> kept;  ///< at most kRejectsKept
   std::vector<ColumnInfo> columns;
+  std::vector<Notice> notices;  ///< digits: a column of numbers is text
 };
 
 /// Makes the table: a column for each member of the records, those of nested objects with dotted names;

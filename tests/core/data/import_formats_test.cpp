@@ -82,6 +82,24 @@ TEST_F(JsonImportTest, numbersLoseNothing) {
                      R"("9223372036854775808"],["1",2,1.5,"0"]])");
 }
 
+TEST_F(JsonImportTest, numbersBeyondDoubleStayText) {
+  const std::string file = text("a.json", R"([{"a":1,"x":1e400},{"a":2,"x":1.5},{"a":3,"x":-Infinity}])");
+  const auto report = must(import({file}));
+  EXPECT_EQ(types(report.columns), "a:BIGINT x:VARCHAR");
+  EXPECT_EQ(cells("SELECT x FROM t LIMIT 2"), R"([["1e400"],["1.5"]])");
+  ASSERT_EQ(report.notices.size(), 1U);
+  EXPECT_EQ(report.notices[0].kind, "digits");
+  EXPECT_EQ(report.notices[0].column, "x");
+  const auto given = must(import({file}, {.column_types = {{"x", "DOUBLE"}}}));
+  EXPECT_EQ(given.rejected, 2);
+}
+
+TEST_F(JsonImportTest, aNulInAKeyIsRead) {
+  const auto report = must(import({text("a.json", R"([{"a":1,"x\u0000y":6}])")}));
+  EXPECT_EQ(types(report.columns), "a:BIGINT xy:BIGINT");
+  EXPECT_EQ(cells(), "[[1,6]]");
+}
+
 TEST_F(JsonImportTest, timesWithAZoneAreUtcInEveryFormat) {
   const std::vector<std::string> times{"2026-03-01T09:30:00+02:00", "2026-03-01T23:30:00.25-0530",
                                        "2026-03-01 09:30+02",       "2026-03-01T09:30:00Z",
