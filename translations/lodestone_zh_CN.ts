@@ -3858,6 +3858,26 @@ Entry %2 of the audit log, %3</source>
         <translation>“%1”不是数字</translation>
     </message>
     <message>
+        <source>'%1' is not a whole number</source>
+        <translation>“%1”不是整数</translation>
+    </message>
+    <message>
+        <source>'%1' is beyond the whole numbers of 64 bits</source>
+        <translation>“%1”超出 64 位整数的范围</translation>
+    </message>
+    <message>
+        <source>'%1' is beyond the numbers of 64 bits</source>
+        <translation>“%1”超出 64 位浮点数的范围</translation>
+    </message>
+    <message>
+        <source>'%1' has a time of day beside its date</source>
+        <translation>“%1”除日期外还带有时间</translation>
+    </message>
+    <message>
+        <source>'%1' is not a date written as %2</source>
+        <translation>“%1”不是按 %2 书写的日期</translation>
+    </message>
+    <message>
         <source>'%1' is not a date</source>
         <translation>“%1”不是日期</translation>
     </message>

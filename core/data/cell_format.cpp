@@ -13,10 +13,6 @@ namespace {
 /// ideographic.
 constexpr std::string_view kBlanks = " \t\r\n\u00A0\u202F\u2009\u3000";
 
-std::string trimmed(std::string_view expression) {
-  return "trim(" + std::string(expression) + ", " + quoteLiteral(kBlanks) + ")";
-}
-
 std::string without(const std::string& expression, std::string_view pattern) {
   return "regexp_replace(" + expression + ", " + quoteLiteral(pattern) + ", '', 'g')";
 }
@@ -41,10 +37,10 @@ std::string numberSql(const std::string& cell, CellType type, const CellFormat& 
     const std::string codes = "(?:" + join(currencyCodes(), "|") + ")";
     bare = without(bare, "[A-Z]{0,2}\\p{Sc}|^" + codes + "|" + codes + "$|元$");
     // Bookkeepers write losses in brackets.
-    bare = trimmed("regexp_replace(" + trimmed(bare) + ", '^\\((.*)\\)$', '-\\1')");
+    bare = trimmedSql("regexp_replace(" + trimmedSql(bare) + ", '^\\((.*)\\)$', '-\\1')");
     bare = "regexp_replace(" + bare + ", '^([+-])\\s+', '\\1')";
   }
-  if (format.percent) bare = trimmed("regexp_replace(" + bare + ", '[%％]$', '')");
+  if (format.percent) bare = trimmedSql("regexp_replace(" + bare + ", '[%％]$', '')");
   std::string digits = bare;
   if (format.group == ' ') digits = without(digits, "[ \u00A0\u202F\u2009]");
   if (format.group != '\0' && format.group != ' ')
@@ -96,8 +92,12 @@ std::string timeSql(const std::string& cell, CellType type, const std::string& p
 
 }  // namespace
 
-std::string parseSql(std::string_view expression, CellType type, const CellFormat& format) {
-  const std::string cell = trimmed(expression);
+std::string trimmedSql(std::string_view expression) {
+  return "trim(" + std::string(expression) + ", " + quoteLiteral(kBlanks) + ")";
+}
+
+std::string parseTrimmedSql(std::string_view expression, CellType type, const CellFormat& format) {
+  const std::string cell(expression);
   switch (type) {
     case CellType::Boolean:
       return booleanSql(cell);
@@ -110,7 +110,12 @@ std::string parseSql(std::string_view expression, CellType type, const CellForma
     case CellType::Text:
       break;
   }
-  return std::string(expression);
+  return cell;
+}
+
+std::string parseSql(std::string_view expression, CellType type, const CellFormat& format) {
+  return type == CellType::Text ? std::string(expression)
+                                : parseTrimmedSql(trimmedSql(expression), type, format);
 }
 
 }  // namespace lodestone::data

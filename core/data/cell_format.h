@@ -14,4 +14,8 @@ namespace lodestone::data {
 /// false, yes, no, y, n, t, f, 1, 0, on, off, 是, 否, 真, 假.
 std::string parseSql(std::string_view expression, CellType type, const CellFormat& format);
 
+/// The text `expression` without the blanks of all kinds around it, and parseSql() of such a text.
+std::string trimmedSql(std::string_view expression);
+std::string parseTrimmedSql(std::string_view expression, CellType type, const CellFormat& format);
+
 }  // namespace lodestone::data

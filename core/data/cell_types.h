@@ -35,6 +35,8 @@ struct ColumnType {
   CellType type = CellType::Text;
   CellFormat format = {};
   bool verified = false;  ///< every cell of the file was looked at and fits: nothing need be checked any more
+  bool given = false;     ///< by the user: it stays, and cells that do not fit it are rejects
+  bool doubtful = false;  ///< given, and not what the cells that were looked at show
 };
 
 /// The codes (ISO 4217) that are taken for a currency beside a number; other letters are a name such as

@@ -16,7 +16,29 @@ constexpr Text kNotInAny{
     "A type is given for the column {0}, but none of the {1} files has such a column. They have {2}.",
     "为列 {0} 指定了类型，但 {1} 个文件中都没有该列。现有列：{2}。"};
 
+constexpr Text kNoPattern{
+    "The pattern {1} for column {0} has {2}, which stands for nothing. Use %Y, %m, %d, %H, %M and %S for "
+    "year, month, day, "
+    "hour, minute and second, such as %d.%m.%Y.",
+    "列 {0} 的格式 {1} 中的 {2} 无法识别。请用 %Y、%m、%d、%H、%M、%S 表示年、月、日、时、分、秒，如 "
+    "%d.%m.%Y。"};
+
 constexpr std::size_t kNamesTold = 400;
+
+/// What DuckDB's strptime does not know in a type's pattern: "%Q"; empty where it knows all.
+std::string_view unknownField(std::string_view type) {
+  constexpr std::string_view kKnown = "aAwdbBhmyYHIpMSfgnjUWuVGcxXTzZ%";
+  constexpr std::string_view kKnownBare = "dmyHIMSj";  // behind "-": without zeros in front
+  for (std::size_t at = type.find('%'); at != std::string_view::npos; at = type.find('%', at + 1)) {
+    const std::size_t begin = at++;
+    const bool bare = at < type.size() && type[at] == '-';
+    if (bare) ++at;
+    const std::string_view known = bare ? kKnownBare : kKnown;
+    if (at >= type.size() || known.find(type[at]) == std::string_view::npos)
+      return type.substr(begin, at + 1 - begin);
+  }
+  return {};
+}
 
 std::vector<std::string>::const_iterator find(const std::vector<std::string>& names,
                                               const std::string& wanted) {
@@ -33,6 +55,10 @@ Result<std::map<std::size_t, std::string>> givenTypes(const std::vector<std::str
   std::map<std::size_t, std::string> types;
   for (const auto& [column, type] : options.column_types) {
     const auto found = find(names, column);
+    if (const std::string_view unknown = unknownField(type); !unknown.empty())
+      return fail(ErrorCode::InvalidArgument, kNoPattern,
+                  {column, type.substr(type.find(' ') + 1), std::string(unknown)},
+                  {.file = file, .column = column});
     if (found != names.end())
       types[static_cast<std::size_t>(found - names.begin())] = type;
     else if (options.stray_types == StrayTypes::Fail)

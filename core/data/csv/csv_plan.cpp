@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <numeric>
 
 #include "core/base/text.h"
 #include "core/data/given_types.h"
@@ -19,19 +20,47 @@ constexpr Text kNoSuchType{
     "列“{0}”不能使用类型“{1}”。请使用 VARCHAR、BOOLEAN、BIGINT、DOUBLE、DATE 或 TIMESTAMP；DATE 和 TIMESTAMP "
     "后可跟格式，如 %d.%m.%Y。"};
 
+constexpr Text kAllSkipped{"{0} has only {1} lines, but {2} are to be skipped. Skip fewer lines.",
+                           "{0} 只有 {1} 行，却要跳过 {2} 行。请减少要跳过的行数。"};
+constexpr Text kSkipsTooFar{
+    "{0} has no row in its first megabyte behind the {1} lines that are to be skipped. Skip fewer lines.",
+    "{0} 的前 1 MB 内，在要跳过的 {1} 行之后没有数据行。请减少要跳过的行数。"};
+constexpr Text kNoCells{"{0} has no cell with anything in it: there is nothing to import.",
+                        "{0} 中没有任何有内容的单元格，没有可导入的内容。"};
+
 constexpr std::size_t kTextForLayout = std::size_t{1} << 20U;
 constexpr std::size_t kRecordsForLayout = 1000;
 constexpr std::size_t kTextForTypes = std::size_t{1} << 20U;
 
-std::vector<CsvRecord> recordsForLayout(const TextFile& source, const CsvDialect& dialect, bool& all) {
+std::vector<CsvRecord> recordsForLayout(const TextFile& source, const CsvDialect& dialect,
+                                        const ImportOptions& options, bool& all) {
+  const std::size_t most =
+      kRecordsForLayout + static_cast<std::size_t>(std::max<std::int64_t>(0, options.skip_lines.value_or(0)));
   std::string_view text = source.head();
   all = source.headIsAll() && text.size() <= kTextForLayout;
   text = text.substr(0, kTextForLayout);
-  std::vector<CsvRecord> records = readRecords(text, dialect, kRecordsForLayout);
-  const bool cut = records.size() < kRecordsForLayout && !all;
+  std::vector<CsvRecord> records = readRecords(text, dialect, most);
+  const bool cut = records.size() < most && !all;
   if (cut && records.size() > 1) records.pop_back();
-  all = all && records.size() < kRecordsForLayout;
+  all = all && records.size() < most;
   return records;
+}
+
+/// Why no table was found among the records.
+tl::unexpected<Error> noTable(const TextFile& source, const std::vector<CsvRecord>& records, bool all,
+                              const ImportOptions& options) {
+  const std::string name = source.file().string();
+  const std::int64_t skipped = options.skip_lines.value_or(0);
+  const std::int64_t lines = std::accumulate(records.begin(), records.end(), std::int64_t{0},
+                                             [](std::int64_t sum, const CsvRecord& record) {
+                                               return sum + static_cast<std::int64_t>(record.lines);
+                                             });
+  const Where where{.file = name};
+  if (skipped == 0) return fail(ErrorCode::InvalidArgument, kNoCells, {name}, where);
+  if (all && lines <= skipped)
+    return fail(ErrorCode::InvalidArgument, kAllSkipped,
+                {name, std::to_string(lines), std::to_string(skipped)}, where);
+  return fail(ErrorCode::InvalidArgument, kSkipsTooFar, {name, std::to_string(skipped)}, where);
 }
 
 std::vector<ColumnShape> shapesOf(const std::vector<CsvRecord>& records, const CsvLayout& layout) {
@@ -132,6 +161,14 @@ class Voting {
   std::vector<TypeVote> votes_;
 };
 
+bool isNumber(CellType type) {
+  return type == CellType::Integer || type == CellType::Real;
+}
+
+bool isTime(CellType type) {
+  return type == CellType::Date || type == CellType::Timestamp;
+}
+
 std::optional<ColumnType> typeNamed(std::string_view text) {
   const std::string_view whole = trim(text);
   const std::size_t blank = whole.find(' ');
@@ -140,8 +177,7 @@ std::optional<ColumnType> typeNamed(std::string_view text) {
   for (const CellType type : {CellType::Text, CellType::Boolean, CellType::Integer, CellType::Real,
                               CellType::Date, CellType::Timestamp}) {
     if (lowerAscii(sqlTypeName(type)) != word) continue;
-    const bool timely = type == CellType::Date || type == CellType::Timestamp;
-    if (!pattern.empty() && (!timely || pattern.find('%') == std::string::npos)) return std::nullopt;
+    if (!pattern.empty() && (!isTime(type) || pattern.find('%') == std::string::npos)) return std::nullopt;
     return ColumnType{.type = type, .format = {.pattern = pattern}};
   }
   return std::nullopt;
@@ -156,16 +192,20 @@ Result<> takeGivenTypes(const TextFile& source, const ImportOptions& options, Cs
     auto type = typeNamed(given);
     if (!type) return fail(ErrorCode::InvalidArgument, kNoSuchType, {name, given}, where);
     ColumnType& column = plan.types[index];
-    const bool number = type->type == CellType::Integer || type->type == CellType::Real;
-    const bool same_kind = number == (column.type == CellType::Integer || column.type == CellType::Real);
+    const bool number = isNumber(type->type);
+    const bool same_kind = number ? isNumber(column.type) : isTime(type->type) && isTime(column.type);
     // A number keeps its marks of thousands and decimals, and a day the pattern that was found.
-    if (type->format.pattern.empty() && same_kind && type->type != CellType::Text &&
-        (number || type->type == column.type))
-      type->format = column.format;
+    if (type->format.pattern.empty() && same_kind) type->format = column.format;
+    // 50 % is no whole number.
+    if (type->type == CellType::Integer) type->format.percent = false;
     // Nobody has looked for a distance from UTC in a column that did not look like timestamps.
     if (type->type == CellType::Timestamp && column.type != CellType::Timestamp)
       type->format.zoned = type->format.pattern.empty();
     if (number && !same_kind && options.decimal) type->format.decimal = *options.decimal;
+    const bool as_seen = type->type == column.type && type->format == column.format;
+    type->verified = as_seen && column.verified;
+    type->given = true;
+    type->doubtful = type->type != column.type;
     column = *type;
   }
   return {};
@@ -190,8 +230,9 @@ Result<CsvPlan> planCsv(const TextFile& source, const ImportOptions& options) {
   plan.null_words_given = options.null_words.has_value();
   plan.dialect = detectDialect(source.head(), source.headIsAll(), options);
   bool all = false;
-  const std::vector<CsvRecord> records = recordsForLayout(source, plan.dialect, all);
+  const std::vector<CsvRecord> records = recordsForLayout(source, plan.dialect, options, all);
   plan.layout = findLayout(records, all, options);
+  if (plan.width() == 0) return noTable(source, records, all, options);
   plan.shapes = shapesOf(records, plan.layout);
   plan.types.assign(plan.width(), {});
   plan.marks.assign(plan.width(), {});

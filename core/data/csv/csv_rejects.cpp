@@ -3,6 +3,7 @@
 #include "core/data/csv/csv_rejects.h"
 
 #include <algorithm>
+#include <charconv>
 
 #include "core/base/text.h"
 #include "core/data/cells.h"
@@ -20,16 +21,34 @@ struct BadRow {
   std::int64_t column = 0;  ///< the first cell that does not read, from 1
 };
 
-std::string wanted(CellType type) {
-  switch (type) {
+template <class Number>
+bool isTooLarge(std::string_view cell) {
+  cell = trim(cell);
+  if (cell.starts_with('+')) cell.remove_prefix(1);
+  Number number{};
+  const auto [end, error] = std::from_chars(cell.data(), cell.data() + cell.size(), number);
+  return error == std::errc::result_out_of_range && end == cell.data() + cell.size();
+}
+
+/// What the cell is not: where it is something near it, what it is.
+std::string wanted(std::string_view cell, const ColumnType& type) {
+  TypeVote vote;
+  vote.add(cell);
+  const CellType seen = vote.decide().type;
+  switch (type.type) {
     case CellType::Boolean:
       return "is neither true nor false";
     case CellType::Date:
-      return "is not a date";
+      if (type.given && !type.format.pattern.empty())
+        return "is not a date written as " + type.format.pattern;
+      return seen == CellType::Timestamp ? "has a time of day beside its date" : "is not a date";
     case CellType::Timestamp:
       return "is not a date and time";
+    case CellType::Integer:
+      if (isTooLarge<std::int64_t>(cell)) return "is beyond the whole numbers of 64 bits";
+      return seen == CellType::Real ? "is not a whole number" : "is not a number";
     default:
-      return "is not a number";
+      return isTooLarge<double>(cell) ? "is beyond the numbers of 64 bits" : "is not a number";
   }
 }
 
@@ -65,8 +84,8 @@ CsvRecord recordAt(const TextFile& source, const CsvPlan& plan, std::int64_t off
 
 }  // namespace
 
-std::string badCellReason(std::string_view cell, CellType type) {
-  return "'" + shorten(toValidUtf8(cell), kCellTold) + "' " + wanted(type);
+std::string badCellReason(std::string_view cell, const ColumnType& type) {
+  return "'" + shorten(toValidUtf8(cell), kCellTold) + "' " + wanted(cell, type);
 }
 
 Result<bool> hasOddRows(Session& session, JobContext& job) {
@@ -136,7 +155,7 @@ Result<RejectedRows> collectRejects(Session& session, const TextFile& source, co
     out.kept.push_back({.file = source.file().string(),
                         .column = plan.names()[column],
                         .text = rejectText(std::string_view(text).substr(0, record.end)),
-                        .reason = badCellReason(cell, plan.types[column].type)});
+                        .reason = badCellReason(cell, plan.types[column])});
     offsets.push_back(row.offset);
   }
   auto lines = source.lineNumbers(offsets, job);

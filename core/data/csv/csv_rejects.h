@@ -21,7 +21,7 @@ struct RejectedRows {
 };
 
 /// What is wrong with a cell of a type, as it is told.
-std::string badCellReason(std::string_view cell, CellType type);
+std::string badCellReason(std::string_view cell, const ColumnType& type);
 
 /// Did DuckDB turn away rows in this session's last read of the file for another reason than a cell that does
 /// not read?

@@ -35,6 +35,20 @@ std::string missingSql(const std::string& cell, const CsvPlan& plan) {
   return sql;
 }
 
+/// The cell x of a typed column without blanks around, NULL for a mark of absence.
+std::string thereSql(const std::string& cell, const CsvPlan& plan) {
+  // Most cells have no blanks around, and that is known sooner than taken off.
+  const std::string plain = "CASE WHEN regexp_full_match(" + cell + ", '[!-~]*') THEN " + cell + " ELSE " +
+                            trimmedSql(cell) + " END";
+  return plan.null_words.empty() ? plain
+                                 : "CASE WHEN NOT " + nullWordSql(cell, plan) + " THEN " + plain + " END";
+}
+
+/// What an expression makes of each cell x of a list.
+std::string eachSql(const std::string& list, const std::string& expression) {
+  return "list_transform(" + list + ", lambda x: " + expression + ")";
+}
+
 std::string textSql(const std::string& cell, const CsvPlan& plan) {
   const bool words = plan.null_words_given && !plan.null_words.empty();
   const std::string missing = words ? "WHEN " + nullWordSql(cell, plan) + " THEN NULL " : "";
@@ -89,6 +103,8 @@ class Reading {
       if (number && !native) cast_[i] = true;
       // yes and no are words to DuckDB.
       if (type.type == CellType::Boolean && !type.verified) cast_[i] = true;
+      // Identifiers of 16 and more digits would be rounded.
+      if (type.type == CellType::Integer && type.doubtful) cast_[i] = true;
     }
   }
 
@@ -104,8 +120,11 @@ class Reading {
       if (type.format.pattern.empty()) continue;
       std::string& pattern = type.type == CellType::Date ? date_ : timestamp_;
       const bool free = pattern.empty() && !(type.type == CellType::Timestamp && iso_timestamps);
-      // Only patterns of digits: the others need more than strptime.
-      const bool digits = type.format.pattern.find('p') == std::string::npos;
+      // Only patterns of digits: the others need more than strptime. Of a day with its clock DuckDB's reader
+      // would keep the day.
+      const bool clock = type.format.pattern.find_first_of("HIMSfcXT") != std::string::npos;
+      const bool digits =
+          type.format.pattern.find('p') == std::string::npos && !(clock && type.type == CellType::Date);
       if (free && digits) pattern = type.format.pattern;
       cast_[i] = !digits || pattern != type.format.pattern;
     }
@@ -142,21 +161,28 @@ class Reading {
 std::string cellSql(std::size_t index, const CsvPlan& plan, const Reading& reading) {
   const ColumnType& type = plan.types[index];
   const std::string c = cellName(index);
-  const std::string stop = "error('retype:" + std::to_string(index) + ":";
+  // The type that the user gives stays: what does not fit it is told by its place in the file.
+  const auto stop = [&](const char* better) {
+    return type.given ? std::string("error('mend:')")
+                      : "error('retype:" + std::to_string(index) + ":" + better + "')";
+  };
   if (type.type == CellType::Text) return textSql(c, plan);
   if (reading.cast(index)) {
     const std::string parsed = parseSql(c, type.type, type.format);
     return "CASE WHEN " + missingSql(c, plan) + " THEN NULL WHEN " + parsed +
            " IS NULL THEN error('mend:') ELSE " + parsed + " END";
   }
+  // DuckDB reads a number that is too large as infinity.
+  if (type.type == CellType::Real)
+    return "CASE WHEN " + c + " IS NULL OR isfinite(" + c + ") THEN " + c + " ELSE error('mend:') END";
   if (type.verified) return c;
   if (type.type == CellType::Integer)
     return "CASE WHEN " + c + " = floor(" + c + ") AND abs(" + c + ") < 1e15 THEN " + c + "::BIGINT WHEN " +
-           c + " IS NULL THEN NULL WHEN " + c + " = floor(" + c + ") AND isfinite(" + c + ") THEN " + stop +
-           "text') ELSE " + stop + "real') END";
+           c + " IS NULL THEN NULL WHEN " + c + " = floor(" + c + ") AND isfinite(" + c + ") THEN " +
+           stop("text") + " ELSE " + stop("real") + " END";
   if (type.type == CellType::Date && reading.readAs(index) == "TIMESTAMP")
     return "CASE WHEN " + c + " = " + c + "::DATE THEN " + c + "::DATE WHEN " + c +
-           " IS NULL THEN NULL ELSE " + stop + "timestamp') END";
+           " IS NULL THEN NULL ELSE " + stop("timestamp") + " END";
   return c;
 }
 
@@ -226,83 +252,105 @@ std::string directSql(const TextFile& source, CsvPlan& plan, const TableName& ta
   return sql;
 }
 
-bool CopySql::typed(std::size_t column) const {
-  return plan_.types[column].type != CellType::Text;
+CopySql::CopySql(const CsvCopy& copy, const CsvPlan& plan) : copy_(copy), plan_(plan) {
+  for (std::size_t i = 0; i < plan_.types.size(); ++i) {
+    const ColumnType& type = plan_.types[i];
+    const auto same = [&](const Group& group) {
+      return group.type.type == type.type && group.type.format == type.format &&
+             group.type.given == type.given;
+    };
+    auto group = std::find_if(groups_.begin(), groups_.end(), same);
+    if (group == groups_.end()) group = groups_.insert(group, {.type = type, .columns = {}});
+    group->columns.push_back(i);
+  }
 }
 
-/// Each cell c of a typed column with its value v and whether it is there, t.
+/// Each row's place p, and of each group N the list gN of its cells that are there, and vN of their values.
 std::string CopySql::source() const {
   std::vector<std::string> columns{"'p': 'VARCHAR'"};
+  for (std::size_t i = 0; i < plan_.types.size(); ++i) columns.push_back("'" + cellName(i) + "': 'VARCHAR'");
   std::vector<std::string> cells{"p"};
-  for (std::size_t i = 0; i < plan_.types.size(); ++i) {
-    const std::string c = cellName(i);
-    const std::string n = std::to_string(i);
-    columns.push_back("'" + c + "': 'VARCHAR'");
-    cells.push_back(c);
-    if (!typed(i)) continue;
-    const std::string there = "(" + c + " IS NOT NULL AND NOT (" + missingSql(c, plan_) + "))";
-    cells.push_back(there + " AS t" + n);
-    cells.push_back("CASE WHEN " + there + " THEN " +
-                    parseSql(c, plan_.types[i].type, plan_.types[i].format) + " END AS v" + n);
+  std::vector<std::string> values{"p"};
+  for (std::size_t n = 0; n < groups_.size(); ++n) {
+    const Group& group = groups_[n];
+    std::vector<std::string> names;
+    for (const std::size_t column : group.columns) names.push_back(cellName(column));
+    const std::string list = "[" + join(names, ", ") + "]";
+    const std::string number = std::to_string(n);
+    if (group.type.type == CellType::Text) {
+      cells.push_back(eachSql(list, textSql("x", plan_)) + " AS v" + number);
+      values.push_back("v" + number);
+      continue;
+    }
+    cells.push_back(eachSql(eachSql(list, thereSql("x", plan_)), "nullif(x, '')") + " AS g" + number);
+    values.push_back("g" + number);
+    values.push_back(eachSql("g" + number, parseTrimmedSql("x", group.type.type, group.type.format)) +
+                     " AS v" + number);
   }
   constexpr std::size_t kUsualLine = std::size_t{2} << 20U;
   const std::size_t line = std::max(kUsualLine, copy_.longest + 1024);
   constexpr std::size_t kUsualBuffer = std::size_t{32} << 20U;
-  const std::string read = "read_csv(" + quoteLiteral(copy_.file.path()) +
-                           ", auto_detect = false, compression = 'none', delim = ',', quote = '\"', escape = "
-                           "'\"', header = false, "
-                           "new_line = '\\n', max_line_size = " +
-                           std::to_string(line) +
-                           ", buffer_size = " + std::to_string(std::max(kUsualBuffer, 2 * line)) +
-                           ", columns = {" + join(columns, ", ") + "})";
-  // Ten thousand names looked up in a subquery would take minutes.
-  const bool any_typed = cells.size() > plan_.types.size() + 1;
-  return any_typed ? "(SELECT " + join(cells, ", ") + " FROM " + read + ")" : read;
+  return "(SELECT " + join(values, ", ") + " FROM (SELECT " + join(cells, ", ") + " FROM read_csv(" +
+         quoteLiteral(copy_.file.path()) +
+         ", auto_detect = false, compression = 'none', delim = ',', quote = '\"', escape = '\"', "
+         "header = false, new_line = '\\n', max_line_size = " +
+         std::to_string(line) + ", buffer_size = " + std::to_string(std::max(kUsualBuffer, 2 * line)) +
+         ", columns = {" + join(columns, ", ") + "})))";
+}
+
+/// A cell that is there and does not read has no value.
+std::string CopySql::goodRow() const {
+  std::vector<std::string> good;
+  for (std::size_t n = 0; n < groups_.size(); ++n)
+    if (groups_[n].type.type != CellType::Text)
+      good.push_back("list_count(g" + std::to_string(n) + ") = list_count(v" + std::to_string(n) + ")");
+  return good.empty() ? "true" : join(good, " AND ");
 }
 
 std::string CopySql::create(const TableName& table) const {
-  std::vector<std::string> cells;
-  std::vector<std::string> bad;
-  for (std::size_t i = 0; i < plan_.types.size(); ++i) {
-    const std::string n = std::to_string(i);
-    cells.push_back((typed(i) ? "v" + n : textSql(cellName(i), plan_)) + " AS " +
-                    quoteIdentifier(plan_.names()[i]));
-    if (typed(i)) bad.push_back("t" + n + " AND v" + n + " IS NULL");
+  std::vector<std::string> cells(plan_.types.size());
+  for (std::size_t n = 0; n < groups_.size(); ++n)
+    for (std::size_t i = 0; i < groups_[n].columns.size(); ++i) {
+      const std::size_t column = groups_[n].columns[i];
+      cells[column] = "v" + std::to_string(n) + "[" + std::to_string(i + 1) + "] AS " +
+                      quoteIdentifier(plan_.names()[column]);
+    }
+  return "CREATE TABLE " + quoted(table) + " AS SELECT " + join(cells, ", ") + " FROM " + source() +
+         " WHERE " + goodRow();
+}
+
+std::string CopySql::perGroup(
+    const std::function<std::string(const Group& group, const std::string& number)>& select) const {
+  std::vector<std::string> selects;
+  for (std::size_t n = 0; n < groups_.size(); ++n) {
+    if (groups_[n].type.type == CellType::Text) continue;
+    std::vector<std::string> indexes;
+    for (const std::size_t column : groups_[n].columns) indexes.push_back(std::to_string(column));
+    selects.push_back("SELECT unnest([" + join(indexes, ", ") + "]) AS i, " +
+                      select(groups_[n], std::to_string(n)));
   }
-  const std::string where = bad.empty() ? "" : " WHERE NOT list_contains([" + join(bad, ", ") + "], true)";
-  return "CREATE TABLE " + quoted(table) + " AS SELECT " + join(cells, ", ") + " FROM " + source() + where;
+  return join(selects, " UNION ALL ");
 }
 
 std::string CopySql::counts() const {
-  std::vector<std::string> figures{"count(*)"};
-  for (std::size_t i = 0; i < plan_.types.size(); ++i) {
-    if (!typed(i)) continue;
-    const std::string n = std::to_string(i);
-    const std::string bad = "t" + n + " AND v" + n + " IS NULL";
-    const CellType wider = widerType(plan_.types[i].type);
-    const std::string wide = wider == plan_.types[i].type
-                                 ? "false"
-                                 : parseSql(cellName(i), wider, plan_.types[i].format) + " IS NOT NULL";
-    figures.push_back("count(*) FILTER (" + bad + ")");
-    figures.push_back("count(*) FILTER (t" + n + ")");
-    figures.push_back("count(*) FILTER (" + bad + " AND " + wide + ")");
-  }
-  return "SELECT " + join(figures, ", ") + " FROM " + source();
+  const std::string cells = perGroup([this](const Group& group, const std::string& n) {
+    const CellType wider = group.type.given ? group.type.type : widerType(group.type.type);
+    const std::string wide =
+        wider == group.type.type ? "v" + n : eachSql("g" + n, parseTrimmedSql("x", wider, group.type.format));
+    return "unnest(g" + n + ") IS NOT NULL AS there, unnest(v" + n + ") IS NOT NULL AS good, unnest(" + wide +
+           ") IS NOT NULL AS wide FROM " + source();
+  });
+  return "SELECT i, count(*) FILTER (there), count(*) FILTER (good), count(*) FILTER (wide) FROM (" + cells +
+         ") GROUP BY i ORDER BY i";
 }
 
 std::string CopySql::badCells(std::int64_t most) const {
-  std::vector<std::string> cases;
-  std::vector<std::string> cells;
-  for (std::size_t i = 0; i < plan_.types.size(); ++i) {
-    const std::string n = std::to_string(i);
-    if (!typed(i)) continue;
-    cases.push_back("t" + n + " AND v" + n + " IS NULL");
-    cells.push_back("{'i': " + n + ", 'c': " + cellName(i) + "}");
-  }
-  const std::string at = "list_position([" + join(cases, ", ") + "], true)";
-  return "SELECT p, cell.i, cell.c FROM (SELECT p, [" + join(cells, ", ") + "][" + at + "] AS cell FROM " +
-         source() + " WHERE list_contains([" + join(cases, ", ") + "], true) LIMIT " + std::to_string(most) +
-         ")";
+  const std::string cells = perGroup([](const Group&, const std::string& n) {
+    return "p, unnest(g" + n + ") AS cell, unnest(v" + n + ") IS NULL AS unread FROM bad";
+  });
+  return "WITH bad AS MATERIALIZED (SELECT * FROM " + source() + " WHERE NOT (" + goodRow() + ") LIMIT " +
+         std::to_string(most) + ") SELECT p, min(i), arg_min(cell, i) FROM (" + cells +
+         ") WHERE unread AND cell IS NOT NULL GROUP BY p";
 }
 
 }  // namespace lodestone::data

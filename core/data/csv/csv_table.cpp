@@ -25,9 +25,12 @@ constexpr Text kUnreadable{"{0} cannot be read as CSV: {1} Check its delimiter a
                            "{0} 无法按 CSV 读取：{1} 请检查其分隔符和引号。"};
 
 constexpr int kMostPasses = 12;
-/// Checking more columns than this in one statement about a mended copy is beyond DuckDB's planner; they stay
-/// text.
-constexpr std::size_t kMostTypedColumns = 2000;
+
+/// Every column as text whose type nobody gave.
+void takeNoChances(CsvPlan& plan) {
+  for (ColumnType& type : plan.types)
+    if (!type.given) type = {};
+}
 
 /// Follows the "retype" of a pass that stopped; false when the failure is another one.
 bool retype(const Error& error, CsvPlan& plan) {
@@ -52,21 +55,26 @@ bool tooMany(std::int64_t bad, std::int64_t all) {
 }
 
 /// Bad cells that are few in each column may spoil many rows together: then the columns with the most of them
-/// become text until the others spoil few. True when some did.
+/// become text until the others spoil few, but for types that were given. True when some did.
 bool sparesRows(const std::vector<std::int64_t>& bad_cells, std::int64_t bad_rows, std::int64_t rows,
                 CsvPlan& plan) {
   if (!tooMany(bad_rows, rows)) return false;
   std::vector<std::size_t> worst(bad_cells.size());
   std::iota(worst.begin(), worst.end(), std::size_t{0});
+  std::erase_if(worst, [&](std::size_t column) { return plan.types[column].given; });
   std::stable_sort(worst.begin(), worst.end(),
                    [&](std::size_t a, std::size_t b) { return bad_cells[a] > bad_cells[b]; });
-  std::int64_t left = std::accumulate(bad_cells.begin(), bad_cells.end(), std::int64_t{0});
+  std::int64_t left =
+      std::accumulate(worst.begin(), worst.end(), std::int64_t{0},
+                      [&](std::int64_t sum, std::size_t column) { return sum + bad_cells[column]; });
+  bool changed = false;
   for (const std::size_t column : worst) {
     if (!tooMany(left, rows)) break;
     plan.types[column] = {};
     left -= bad_cells[column];
+    changed = true;
   }
-  return true;
+  return changed;
 }
 
 /// Learns from a pass: marks of absence that the sample did not show, and columns with too many cells that do
@@ -85,7 +93,7 @@ Result<bool> learnFromRejects(Session& session, const TableName& table, std::int
   }
   if (changed) return true;
   for (std::size_t i = 0; i < plan.types.size(); ++i) {
-    if ((*bad)[i] == 0) continue;
+    if ((*bad)[i] == 0 || plan.types[i].given) continue;
     auto good =
         session.count("SELECT count(" + quoteIdentifier(plan.names()[i]) + ") FROM " + quoted(table), job);
     if (!good) return forward(good);
@@ -181,8 +189,7 @@ class CsvTable : public Source {
   Result<std::optional<Loaded>> loadDirectly(ImportTarget& target, JobContext& job) {
     for (int pass = 0; pass < kMostPasses; ++pass) {
       job.report(0, kImporting, {file_.file().filename().string()});
-      // The last pass takes no more chances with types.
-      if (pass + 1 == kMostPasses) plan_.types.assign(plan_.types.size(), {});
+      if (pass + 1 == kMostPasses) takeNoChances(plan_);
       if (pass > 0)
         if (auto anew = target.restart(job); !anew) return forward(anew);
       auto rows = target.session().count(directSql(file_, plan_, target.table()), job);
@@ -219,9 +226,8 @@ class CsvTable : public Source {
     auto copy = copyMended(file_, plan_, copying);
     if (!copy) return forward(copy);
     JobContext reading = job.part(0.4, 1);
-    if (plan_.width() > kMostTypedColumns) plan_.types.assign(plan_.types.size(), {});
     for (int pass = 0; pass < kMostPasses; ++pass) {
-      if (pass + 1 == kMostPasses) plan_.types.assign(plan_.types.size(), {});
+      if (pass + 1 == kMostPasses) takeNoChances(plan_);
       if (pass > 0)
         if (auto anew = target.restart(reading); !anew) return forward(anew);
       const CopySql sql(*copy, plan_);
@@ -247,18 +253,17 @@ class CsvTable : public Source {
                      JobContext& job) {
     auto answer = session.rows(sql.counts(), job);
     if (!answer) return forward(answer);
-    const std::vector<Json>& figures = answer->rows.at(0);
     bool changed = false;
-    std::size_t at = 1;
     std::vector<std::int64_t> bad_cells(plan_.width(), 0);
-    for (std::size_t i = 0; i < plan_.width(); ++i) {
-      ColumnType& type = plan_.types[i];
-      if (type.type == CellType::Text) continue;
-      const auto bad = bad_cells[i] = figures.at(at++).get<std::int64_t>();
-      const auto there = figures.at(at++).get<std::int64_t>();
-      const auto wider = figures.at(at++).get<std::int64_t>();
-      if (bad == 0) continue;
-      if (wider > 0) {
+    for (const auto& figures : answer->rows) {
+      const auto column = figures[0].get<std::size_t>();
+      const auto there = figures[1].get<std::int64_t>();
+      const auto good = figures[2].get<std::int64_t>();
+      const auto wide = figures[3].get<std::int64_t>();
+      const std::int64_t bad = bad_cells[column] = there - good;
+      ColumnType& type = plan_.types[column];
+      if (bad == 0 || type.given) continue;
+      if (wide > good) {
         type.type = type.type == CellType::Integer ? CellType::Real : CellType::Timestamp;
       } else if (tooMany(bad, there)) {
         type = {};
@@ -283,7 +288,7 @@ class CsvTable : public Source {
                       .column = plan_.names()[column],
                       .text = rejectText(file_.bytesAt(
                           place.offset, static_cast<std::size_t>(std::min(place.length, kMostText)))),
-                      .reason = badCellReason(row[2].get<std::string>(), plan_.types[column].type)});
+                      .reason = badCellReason(row[2].get<std::string>(), plan_.types[column])});
     }
     std::stable_sort(kept.begin(), kept.end(),
                      [](const Reject& a, const Reject& b) { return a.line < b.line; });

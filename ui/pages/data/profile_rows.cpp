@@ -112,12 +112,20 @@ QString ProfileRows::reason(const std::string& recorded) {
   const QString text = words::toQt(recorded);
   static const std::vector<std::pair<QString, const char*>> kCells = {
       {" is not a number", QT_TR_NOOP("'%1' is not a number")},
+      {" is not a whole number", QT_TR_NOOP("'%1' is not a whole number")},
+      {" is beyond the whole numbers of 64 bits", QT_TR_NOOP("'%1' is beyond the whole numbers of 64 bits")},
+      {" is beyond the numbers of 64 bits", QT_TR_NOOP("'%1' is beyond the numbers of 64 bits")},
+      {" has a time of day beside its date", QT_TR_NOOP("'%1' has a time of day beside its date")},
       {" is not a date", QT_TR_NOOP("'%1' is not a date")},
       {" is not a date and time", QT_TR_NOOP("'%1' is not a date and time")},
       {" is neither true nor false", QT_TR_NOOP("'%1' is neither true nor false")}};
   for (const auto& [end, said] : kCells)
     if (text.startsWith('\'') && text.endsWith('\'' + end))
       return tr(said).arg(text.mid(1, text.size() - end.size() - 2));
+  static const QRegularExpression kPattern("^'(.*)' is not a date written as (.*)$",
+                                           QRegularExpression::DotMatchesEverythingOption);
+  if (const auto match = kPattern.match(text); match.hasMatch())
+    return tr("'%1' is not a date written as %2").arg(match.captured(1), match.captured(2));
   static const QRegularExpression kCounts("^(\\d+) cells? where (\\d+) (?:is|are) expected$");
   if (const auto match = kCounts.match(text); match.hasMatch())
     return tr("%1 cells where %2 are expected").arg(match.captured(1), match.captured(2));
