@@ -77,10 +77,13 @@ bool sparesRows(const std::vector<std::int64_t>& bad_cells, std::int64_t bad_row
   return changed;
 }
 
+enum class Learned { Nothing, Again, Mend };
+
 /// Learns from a pass: marks of absence that the sample did not show, and columns with too many cells that do
-/// not read, which become text. True when another pass is needed.
-Result<bool> learnFromRejects(Session& session, const TableName& table, std::int64_t rows, CsvPlan& plan,
-                              JobContext& job) {
+/// not read, which become text: another pass is needed. Where their type was given, the rejects are many:
+/// DuckDB's reader holds them in memory and loses those of a last buffer without a good row.
+Result<Learned> learnFromRejects(Session& session, const TableName& table, std::int64_t rows, CsvPlan& plan,
+                                 JobContext& job) {
   auto bad = badCells(session, plan.types.size(), job);
   if (!bad) return forward(bad);
   auto marks = lateMarks(session, plan, job);
@@ -91,20 +94,21 @@ Result<bool> learnFromRejects(Session& session, const TableName& table, std::int
     plan.marks[i].insert((*marks)[i].begin(), (*marks)[i].end());
     if (plan.marks[i].size() > known) changed = true;
   }
-  if (changed) return true;
+  if (changed) return Learned::Again;
   for (std::size_t i = 0; i < plan.types.size(); ++i) {
-    if ((*bad)[i] == 0 || plan.types[i].given) continue;
+    if ((*bad)[i] == 0) continue;
     auto good =
         session.count("SELECT count(" + quoteIdentifier(plan.names()[i]) + ") FROM " + quoted(table), job);
     if (!good) return forward(good);
     if (!tooMany((*bad)[i], *good + (*bad)[i])) continue;
+    if (plan.types[i].given) return Learned::Mend;
     plan.types[i] = {};
     changed = true;
   }
-  if (changed) return true;
+  if (changed) return Learned::Again;
   auto bad_rows = badRowCount(session, job);
   if (!bad_rows) return forward(bad_rows);
-  return sparesRows(*bad, *bad_rows, rows + *bad_rows, plan);
+  return sparesRows(*bad, *bad_rows, rows + *bad_rows, plan) ? Learned::Again : Learned::Nothing;
 }
 
 /// Does the table have rows in which every cell is missing? Most often some column has no missing cell at
@@ -201,7 +205,8 @@ class CsvTable : public Source {
       if (*odd) return std::nullopt;
       auto learned = learnFromRejects(target.session(), target.table(), *rows, plan_, job);
       if (!learned) return forward(learned);
-      if (*learned) continue;
+      if (*learned == Learned::Again) continue;
+      if (*learned == Learned::Mend) return std::nullopt;
       auto empty = hasEmptyRows(target.session(), target.table(), plan_, *rows, job);
       if (!empty) return forward(empty);
       if (*empty) return std::nullopt;

@@ -396,6 +396,16 @@ TEST_F(MessyCsvTest, CellsThatDoNotFitAGivenTypeAreRejectedWithTheReason) {
   }
 }
 
+TEST_F(MessyCsvTest, NoRowOfALargeFileOfBadCellsIsLost) {
+  std::string table = "n,v,pad\n";
+  const std::string pad(4000, 'p');
+  constexpr int kRows = 18000;
+  for (int i = 0; i < kRows; ++i) table += std::to_string(i) + ",bad," + pad + "\n";
+  const auto report = importText(table, {.column_types = {{"v", "DOUBLE"}}});
+  EXPECT_EQ(report.rows, 0);
+  EXPECT_EQ(report.rejected, kRows);
+}
+
 TEST_F(MessyCsvTest, NumbersThatAreTooLargeAreRejectedNotInfinite) {
   std::string table = "n,x\n";
   for (int i = 0; i < 99; ++i) table += std::to_string(i) + ",1.5\n";
