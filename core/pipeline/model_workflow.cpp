@@ -157,7 +157,7 @@ std::string modelSummary(const project::ModelRecord& record, const Text& text, L
   };
   return fill(text, language,
               {record.id, figure(record.metrics, "/test/roc_auc"),
-               std::to_string(record.metrics.value("/test/rows"_json_pointer, std::int64_t{0})),
+               formatGrouped(record.metrics.value("/test/rows"_json_pointer, 0.0), 0),
                figure(record.metrics, "/test/recall"), record.baseline.value("type", std::string()),
                figure(record.baseline, "/metrics/test/roc_auc")});
 }

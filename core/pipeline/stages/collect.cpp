@@ -59,12 +59,12 @@ Result<StageOutput> run(const StageInput& input, JobContext& job) {
   if (!info) return forward(info);
   StageOutput output;
   output.rows_out = info->rows;
-  output.message = fill(kCollected, job.language(), {std::to_string(info->rows), value->source});
-  if (brought_back > 0) output.message += fill(kBroughtBack, job.language(), {std::to_string(brought_back)});
+  output.message = fill(kCollected, job.language(), {grouped(info->rows), value->source});
+  if (brought_back > 0) output.message += fill(kBroughtBack, job.language(), {grouped(brought_back)});
   if (value->population) {
     const auto addressed = database.table(*value->population);
     if (!addressed) return forward(addressed);
-    output.message += fill(kAddressed, job.language(), {std::to_string(addressed->rows)});
+    output.message += fill(kAddressed, job.language(), {grouped(addressed->rows)});
   }
   output.artefacts.push_back({PortKind::Table, toJson(*value), {}});
   return output;

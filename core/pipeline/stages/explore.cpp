@@ -54,7 +54,7 @@ Result<StageOutput> run(const StageInput& input, JobContext& job) {
   StageOutput output = tableOutput(value, profile->rows, profile->rows);
   std::vector<std::string> said = {
       fill(kExplored, job.language(),
-           {formatGrouped(static_cast<double>(profile->rows), 0), std::to_string(profile->columns.size()),
+           {grouped(profile->rows), std::to_string(profile->columns.size()),
             std::to_string(profile->findings.size()), std::to_string(problems)})};
   Json findings = Json::array();
   for (const data::Finding& finding : profile->findings) {

@@ -108,8 +108,8 @@ Result<StageOutput> run(const StageInput& input, JobContext& job) {
       fill(kPrepared, job.language(),
            {std::to_string(dataset->encoder.featureNames().size()),
             std::to_string(dataset->encoder.inputColumns().size()),
-            std::to_string(dataset->train_rows.size() + dataset->validation_rows.size()),
-            std::to_string(dataset->validation_rows.size()), std::to_string(dataset->test_rows.size())});
+            grouped(std::ssize(dataset->train_rows) + std::ssize(dataset->validation_rows)),
+            grouped(std::ssize(dataset->validation_rows)), grouped(std::ssize(dataset->test_rows))});
   std::vector<std::string> left_out;
   for (const learn::LeftOut& column : dataset->encoder.leftOut())
     left_out.push_back(column.column + " (" + std::string(column.reason.in(job.language())) + ")");

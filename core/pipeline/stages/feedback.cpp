@@ -47,9 +47,7 @@ Result<StageOutput> run(const StageInput& input, JobContext& job) {
   output.warning = info->rows == 0;
   output.message = info->rows == 0
                        ? fill(kEmpty, job.language(), {value->source})
-                       : fill(kBroughtBack, job.language(),
-                              {formatGrouped(static_cast<double>(info->rows), 0), value->source}) +
-                             *told;
+                       : fill(kBroughtBack, job.language(), {grouped(info->rows), value->source}) + *told;
   output.artefacts.push_back({PortKind::Outcomes, toJson(*value), {}});
   return output;
 }

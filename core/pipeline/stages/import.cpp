@@ -97,11 +97,8 @@ Result<StageOutput> run(const StageInput& input, JobContext& job) {
   for (const std::string& file : *files) names.push_back(std::filesystem::path(file).filename().string());
   value.source = shorten(join(names, ", "), 120);
   StageOutput output = tableOutput(value, report->rows + report->rejected, report->rows);
-  output.message =
-      fill(kImported, job.language(), {formatGrouped(static_cast<double>(report->rows), 0), value.source});
-  if (report->rejected > 0)
-    output.message +=
-        fill(kRejected, job.language(), {formatGrouped(static_cast<double>(report->rejected), 0)});
+  output.message = fill(kImported, job.language(), {grouped(report->rows), value.source});
+  if (report->rejected > 0) output.message += fill(kRejected, job.language(), {grouped(report->rejected)});
   output.warning = report->rejected > 0;
   return output;
 }

@@ -109,10 +109,9 @@ Result<StageOutput> run(const StageInput& input, JobContext& job) {
   const auto after = database.table(value.table);
   if (!after) return forward(after);
   StageOutput output = tableOutput(value, before->rows, after->rows);
-  warnings.insert(warnings.begin(),
-                  fill(beside ? kBeside : kBelow, job.language(),
-                       {std::to_string(more.size()), formatGrouped(static_cast<double>(after->rows), 0),
-                        std::to_string(after->columns.size())}));
+  warnings.insert(warnings.begin(), fill(beside ? kBeside : kBelow, job.language(),
+                                         {std::to_string(more.size()), grouped(after->rows),
+                                          std::to_string(after->columns.size())}));
   output.warning = warnings.size() > 1;
   output.message = shorten(join(warnings, job.language() == Language::Chinese ? "；" : "; "), 500);
   return output;

@@ -31,8 +31,8 @@ Result<StageOutput> run(const StageInput& input, JobContext& job) {
   StageOutput output;
   output.rows_in = history->rows + (same ? 0 : population->rows);
   output.rows_out = output.rows_in;
-  output.message = fill(kScored, job.language(),
-                        {std::to_string(*output.rows_out), model, std::to_string(population->rows)});
+  output.message =
+      fill(kScored, job.language(), {grouped(*output.rows_out), model, grouped(population->rows)});
   output.artefacts.push_back({PortKind::Predictions, scored->toJson(), {}});
   return output;
 }

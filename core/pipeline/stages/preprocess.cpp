@@ -67,9 +67,9 @@ Result<StageOutput> run(const StageInput& input, JobContext& job) {
   StageOutput output;
   output.rows_in = before->rows;
   output.rows_out = after->rows;
-  output.message = fill(kCleaned, job.language(),
-                        {std::to_string(before->rows - after->rows), std::to_string(gaps->cells),
-                         std::to_string(gaps->columns)});
+  output.message =
+      fill(kCleaned, job.language(),
+           {grouped(before->rows - after->rows), grouped(gaps->cells), std::to_string(gaps->columns)});
   output.artefacts.push_back({PortKind::Table, toJson(value), {}});
   return output;
 }

@@ -111,8 +111,7 @@ Result<StageOutput> run(const StageInput& input, JobContext& job) {
   output.rows_in = info->rows;
   output.rows_out = made->rows;
   std::vector<std::string> said = {
-      fill(kMade, job.language(),
-           {formatGrouped(static_cast<double>(made->rows), 0), std::to_string(made->columns.size() + 1)})};
+      fill(kMade, job.language(), {grouped(made->rows), std::to_string(made->columns.size() + 1)})};
   for (const data::Notice& notice : report->notices) said.push_back(notice.message(job.language()));
   output.message = shorten(join(said, job.language() == Language::Chinese ? "；" : "; "), 500);
   output.artefacts.push_back({PortKind::Profiles, toJson(value), {}});

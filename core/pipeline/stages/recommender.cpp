@@ -102,7 +102,7 @@ std::string told(const RecommenderFigures& figures, const std::string& model, La
   return fill(kFigures, language,
               {title, formatGrouped(figures.model.recall, 4), formatGrouped(figures.model.ndcg, 4),
                formatGrouped(figures.popularity.recall, 4), formatGrouped(figures.popularity.ndcg, 4),
-               formatGrouped(static_cast<double>(figures.users), 0), figures.from.substr(0, 10)});
+               grouped(figures.users), figures.from.substr(0, 10)});
 }
 
 void leave(StageOutput& output, const RecommenderSpec& spec, const RecommenderFigures& figures) {
@@ -152,8 +152,8 @@ Result<StageOutput> list(const StageInput& input, JobContext& job) {
   if (!rows) return forward(rows);
   StageOutput output = tableOutput(value, figures->training_rows, *rows);
   output.rows_in.reset();
-  output.message = fill(kListed, job.language(), {formatGrouped(static_cast<double>(*rows), 0)}) +
-                   told(*figures, source.spec.model, job.language());
+  output.message =
+      fill(kListed, job.language(), {grouped(*rows)}) + told(*figures, source.spec.model, job.language());
   output.artefacts.push_back({PortKind::Evaluation, {{"recommender", toJson(*figures)}}, {}});
   return output;
 }

@@ -2,11 +2,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <cstdint>
+#include <string>
+
+#include "core/base/text.h"
 #include "core/data/recipe.h"
 #include "core/data/table_operation.h"
 #include "core/pipeline/stage_type.h"
 
 namespace lodestone::pipeline::stages {
+
+/// A count as a message tells it: "12,764".
+inline std::string grouped(std::int64_t count) {
+  return formatGrouped(static_cast<double>(count), 0);
+}
 
 // The functions of the files of this folder, called once by the registry, which adds the labels.
 StageType collect();

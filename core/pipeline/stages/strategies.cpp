@@ -26,8 +26,7 @@ Result<StageOutput> run(const StageInput& input, JobContext& job) {
     customers += strategy["audience"].value("size", std::int64_t{0});
   StageOutput output;
   output.rows_out = static_cast<std::int64_t>(generated->strategies.size());
-  output.message =
-      fill(kGenerated, job.language(), {std::to_string(*output.rows_out), std::to_string(customers)});
+  output.message = fill(kGenerated, job.language(), {std::to_string(*output.rows_out), grouped(customers)});
   Json value = {{"strategies", std::move(generated->strategies)}, {"binding", generated->binding}};
   value["unspent"] = generated->unspent ? number(*generated->unspent) : Json(nullptr);
   output.artefacts.push_back({PortKind::Strategies, std::move(value), {}});

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <set>
 
+#include "core/pipeline/stages/stages.h"
+
 namespace lodestone::pipeline::stages {
 
 namespace {
@@ -13,10 +15,6 @@ constexpr Text kRows{"{0} rows, {1} before; {2} rows changed", "{0} 行，之前
 constexpr Text kNoRowsToAddress{
     "The steps gather rows into others, so there are no rows to address any more.",
     "这些步骤对行做了汇总，因此不再有待触达的数据行。"};
-
-std::string grouped(std::int64_t count) {
-  return formatGrouped(static_cast<double>(count), 0);
-}
 
 std::vector<std::string> columnNames(const data::TableInfo& table) {
   std::vector<std::string> names;

@@ -105,8 +105,8 @@ void PipelinePage::build() {
   across_->setObjectName("pipeline_across");
   across_->addWidget(buildText());
   across_->addWidget(buildCanvas());
-  across_->setStretchFactor(0, 0);
-  across_->setStretchFactor(1, 1);
+  across_->setStretchFactor(0, 1);  // of a wide window the text gets its share
+  across_->setStretchFactor(1, 3);
   across_->setSizes({300, 600});
   across_->setChildrenCollapsible(true);
   output_ = new RunOutput(studio_);

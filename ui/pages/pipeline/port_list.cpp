@@ -52,13 +52,10 @@ void PortList::addPort(const PortView& port) {
   across->setContentsMargins(0, 0, 0, 0);
   across->setSpacing(theme::kSpace2);
   auto* sign = new QLabel(row);
-  const bool fed = !port.from.empty() || !port.input;
-  const char* icon = port.missing() ? "state-warning" : fed ? "state-done" : "state-not-configured";
-  sign->setPixmap(theme::pixmap(QString::fromLatin1(icon),
-                                port.missing() ? tokens.warn
-                                : fed          ? tokens.ok
-                                               : tokens.text2,
-                                16, devicePixelRatioF()));
+  // A sign only for what is wrong: those of states are for nodes.
+  sign->setFixedWidth(16);
+  if (port.missing())
+    sign->setPixmap(theme::pixmap(QStringLiteral("state-warning"), tokens.warn, 16, devicePixelRatioF()));
   across->addWidget(sign, 0, Qt::AlignTop);
   QLabel* words = theme::label(theme::Role::Body, row);
   words->setWordWrap(true);
