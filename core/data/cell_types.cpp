@@ -476,8 +476,8 @@ void TypeVote::addDate(std::string_view cell) {
   }
 }
 
-bool TypeVote::fits(std::int64_t good) const {
-  return good > 0 && static_cast<double>(there_ - good) <= kBadCellsAllowed * static_cast<double>(there_);
+bool TypeVote::fits(std::int64_t good, double bad_allowed) const {
+  return good > 0 && static_cast<double>(there_ - good) <= bad_allowed * static_cast<double>(there_);
 }
 
 char TypeVote::certainDecimal() const {
@@ -486,15 +486,16 @@ char TypeVote::certainDecimal() const {
   return points_ > 0 ? '.' : '\0';
 }
 
-ColumnType TypeVote::decideNumber(const NumberHints& hints) const {
+ColumnType TypeVote::decideNumber(const VoteHints& hints) const {
   if (currencies_.size() > 1) return {};  // amounts in different currencies do not add up
   const std::int64_t most = *std::max_element(numbers_.begin(), numbers_.end());
-  if (!fits(most) || (percents_ > 0 && !fits(percents_))) return {};
+  const bool some_percents = percents_ > 0 && !fits(percents_, hints.bad_allowed);
+  if (!fits(most, hints.bad_allowed) || some_percents) return {};
   std::size_t best = kNumberFormats;
   bool other_decimal = false;
   const bool all_plain = integers_[0] == most;
   for (std::size_t i = 0; i < kNumberFormats; ++i) {
-    if (!fits(numbers_[i])) continue;
+    if (!fits(numbers_[i], hints.bad_allowed)) continue;
     const char decimal = kNumberFormatList[i].decimal;
     if (hints.decimal != '\0' && decimal != hints.decimal && !all_plain) continue;
     if (best == kNumberFormats || numbers_[i] > numbers_[best]) {
@@ -513,11 +514,11 @@ ColumnType TypeVote::decideNumber(const NumberHints& hints) const {
                      .currency = !currencies_.empty()}};
 }
 
-ColumnType TypeVote::decideDate() const {
+ColumnType TypeVote::decideDate(const VoteHints& hints) const {
   ColumnType found;
   std::string_view order;
   for (const auto& [pattern, count] : by_pattern_) {
-    if (!fits(count)) continue;
+    if (!fits(count, hints.bad_allowed)) continue;
     const auto [day, clock] = pattern;
     // 03/04/2026 alone does not say which is the month: such a column stays text.
     if (!order.empty() && order != kDatePatterns[day].order) return {};
@@ -530,17 +531,17 @@ ColumnType TypeVote::decideDate() const {
   return found;
 }
 
-ColumnType TypeVote::decide(const NumberHints& hints) const {
+ColumnType TypeVote::decide(const VoteHints& hints) const {
   if (there_ == 0 || identifiers_ > 0) return {};
-  if (fits(booleans_)) return {.type = CellType::Boolean};
+  if (fits(booleans_, hints.bad_allowed)) return {.type = CellType::Boolean};
   // Eight digits that are days without exception: chance would need one in a thousand for each.
   if (compact_dates_ == there_ && there_ >= 3)
     return {.type = CellType::Date, .format = {.pattern = "%Y%m%d"}};
   if (const ColumnType number = decideNumber(hints); number.type != CellType::Text) return number;
-  if (fits(timestamps_))
+  if (fits(timestamps_, hints.bad_allowed))
     return {.type = timestamps_ == dates_ ? CellType::Date : CellType::Timestamp,
             .format = {.zoned = zoned_ > 0}};
-  return decideDate();
+  return decideDate(hints);
 }
 
 bool TypeVote::unanimous() const {

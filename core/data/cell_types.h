@@ -49,9 +49,13 @@ bool isMissing(std::string_view cell);
 /// A whole number of at most 15 digits without a leading zero, or a number with a fraction or exponent.
 bool isNumber(std::string_view cell);
 
-/// What else is known of the file of a column, for cells such as 1,234 that do not tell by themselves.
-struct NumberHints {
-  char decimal = '\0';  ///< '.' or ',' where it is certain
+/// The share of cells of a typed column that may fail to read.
+inline constexpr double kBadCellsAllowed = 0.02;
+
+/// What else is known of a column, for cells such as 1,234 that do not tell by themselves.
+struct VoteHints {
+  char decimal = '\0';  ///< '.' or ',' where it is certain for the file
+  double bad_allowed = kBadCellsAllowed;
 };
 
 /// Counts what the cells of one column could be, and then says what the column is.
@@ -62,9 +66,10 @@ class TypeVote {
   explicit TypeVote(const std::vector<std::string>& marks);
 
   void add(std::string_view cell);
-  /// Text unless at most 2 % of the cells that are there do not fit. Dates whose day and month cannot be told
-  /// apart are text, and so are whole numbers that are identifiers (leading zeros, 16 and more digits).
-  ColumnType decide(const NumberHints& hints = {}) const;
+  /// Text unless at most 2 % (or what the hints say) of the cells that are there do not fit. Dates whose day
+  /// and month cannot be told apart are text, and so are whole numbers that are identifiers (leading zeros,
+  /// 16 and more digits).
+  ColumnType decide(const VoteHints& hints = {}) const;
   /// '.' or ',' where some cell can be read with that decimal mark alone; '\0' where none tells.
   char certainDecimal() const;
   /// Does every cell seen fit the decision as it stands? A text column with blank cells does not.
@@ -85,9 +90,9 @@ class TypeVote {
 
   bool addNumber(std::string_view cell);
   void addDate(std::string_view cell);
-  bool fits(std::int64_t good) const;
-  ColumnType decideNumber(const NumberHints& hints) const;
-  ColumnType decideDate() const;
+  bool fits(std::int64_t good, double bad_allowed = kBadCellsAllowed) const;
+  ColumnType decideNumber(const VoteHints& hints) const;
+  ColumnType decideDate(const VoteHints& hints) const;
 
   const std::vector<std::string>* known_marks_;
   std::size_t longest_mark_ = 0;
@@ -110,8 +115,5 @@ class TypeVote {
   std::map<std::pair<std::size_t, std::size_t>, std::int64_t>
       by_pattern_;  // dates in other patterns: day, clock
 };
-
-/// The share of cells of a typed column that may fail to read.
-inline constexpr double kBadCellsAllowed = 0.02;
 
 }  // namespace lodestone::data

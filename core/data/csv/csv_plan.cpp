@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 #include <numeric>
 
 #include "core/base/text.h"
@@ -87,6 +88,8 @@ LineEnds lineEndsOf(std::string_view text, char quote) {
   return seen[1] ? LineEnds::Both : LineEnds::Feeds;
 }
 
+using GivenTypes = std::map<std::size_t, std::string>;
+
 /// Looks at the cells of the rows.
 class Voting {
  public:
@@ -109,12 +112,17 @@ class Voting {
     for (const std::string& piece : source_.pieces()) addPiece(piece);
   }
 
-  void decide(const ImportOptions& options) {
+  void decide(const ImportOptions& options, const GivenTypes& given) {
     const char usual = decimalOf(options);
     for (std::size_t i = 0; i < votes_.size(); ++i) {
       const char certain = options.decimal ? '\0' : votes_[i].certainDecimal();
-      plan_.types[i] = votes_[i].decide({.decimal = certain == '\0' ? usual : certain});
+      VoteHints hints{.decimal = certain == '\0' ? usual : certain};
+      plan_.types[i] = votes_[i].decide(hints);
       plan_.types[i].verified = source_.headIsAll() && plan_.types[i].format.plain() && votes_[i].unanimous();
+      // Of a column whose type is given, the format of most cells must be known.
+      hints.bad_allowed = 0.5;
+      if (given.contains(i) && plan_.types[i].type == CellType::Text)
+        plan_.types[i] = votes_[i].decide(hints);
       plan_.marks[i] = votes_[i].marks();
       plan_.long_blanks.insert(plan_.long_blanks.end(), votes_[i].longBlanks().begin(),
                                votes_[i].longBlanks().end());
@@ -183,11 +191,10 @@ std::optional<ColumnType> typeNamed(std::string_view text) {
   return std::nullopt;
 }
 
-Result<> takeGivenTypes(const TextFile& source, const ImportOptions& options, CsvPlan& plan) {
+Result<> takeGivenTypes(const TextFile& source, const ImportOptions& options, const GivenTypes& types,
+                        CsvPlan& plan) {
   const Where where{.file = source.file().string()};
-  auto types = givenTypes(plan.names(), options, source.file().string());
-  if (!types) return forward(types);
-  for (const auto& [index, given] : *types) {
+  for (const auto& [index, given] : types) {
     const std::string& name = plan.names()[index];
     auto type = typeNamed(given);
     if (!type) return fail(ErrorCode::InvalidArgument, kNoSuchType, {name, given}, where);
@@ -233,13 +240,15 @@ Result<CsvPlan> planCsv(const TextFile& source, const ImportOptions& options) {
   const std::vector<CsvRecord> records = recordsForLayout(source, plan.dialect, options, all);
   plan.layout = findLayout(records, all, options);
   if (plan.width() == 0) return noTable(source, records, all, options);
+  auto given = givenTypes(plan.names(), options, source.file().string());
+  if (!given) return forward(given);
   plan.shapes = shapesOf(records, plan.layout);
   plan.types.assign(plan.width(), {});
   plan.marks.assign(plan.width(), {});
   Voting voting(source, plan, options.types == Types::Detect);
   voting.run();
-  voting.decide(options);
-  if (auto given = takeGivenTypes(source, options, plan); !given) return forward(given);
+  voting.decide(options, *given);
+  if (auto taken = takeGivenTypes(source, options, *given, plan); !taken) return forward(taken);
   const LineEnds line_ends = lineEndsOf(source.head(), plan.dialect.quote);
   plan.carriage_returns = line_ends == LineEnds::Both;
   plan.regular = isRegular(plan, line_ends);

@@ -396,6 +396,16 @@ TEST_F(MessyCsvTest, CellsThatDoNotFitAGivenTypeAreRejectedWithTheReason) {
   }
 }
 
+TEST_F(MessyCsvTest, AGivenTypeReadsTheFormatOfMostCells) {
+  std::string table = "day;amount\n";
+  for (int i = 0; i < 9; ++i) table += "1" + std::to_string(i) + ".03.2026;1.00" + std::to_string(i) + ",5\n";
+  for (const std::string& text : plainAndMended(table + "soon;a lot\n")) {
+    const auto report = importText(text, {.column_types = {{"day", "DATE"}, {"amount", "DOUBLE"}}});
+    EXPECT_EQ(report.rejected, 1);
+    EXPECT_EQ(cells("SELECT min(day), max(amount) FROM t"), "[[\"2026-03-10\",1008.5]]");
+  }
+}
+
 TEST_F(MessyCsvTest, NoRowOfALargeFileOfBadCellsIsLost) {
   std::string table = "n,v,pad\n";
   const std::string pad(4000, 'p');
