@@ -51,12 +51,12 @@ void PortList::addPort(const PortView& port) {
   auto* across = new QHBoxLayout(row);
   across->setContentsMargins(0, 0, 0, 0);
   across->setSpacing(theme::kSpace2);
-  auto* sign = new QLabel(row);
   // A sign only for what is wrong: those of states are for nodes.
-  sign->setFixedWidth(16);
-  if (port.missing())
+  if (port.missing()) {
+    auto* sign = new QLabel(row);
     sign->setPixmap(theme::pixmap(QStringLiteral("state-warning"), tokens.warn, 16, devicePixelRatioF()));
-  across->addWidget(sign, 0, Qt::AlignTop);
+    across->addWidget(sign, 0, Qt::AlignTop);
+  }
   QLabel* words = theme::label(theme::Role::Body, row);
   words->setWordWrap(true);
   words->setTextFormat(Qt::RichText);
@@ -73,8 +73,12 @@ void PortList::addPort(const PortView& port) {
     second = tr("%1: nobody gives it. Connect a node that does.").arg(second);
   else if (port.input)
     second = tr("%1, if there is any").arg(second);
-  words->setText(QStringLiteral("%1<br><span style=\"color:%3\">%2</span>")
-                     .arg(port.title.toHtmlEscaped(), second, tokens.text2.name()));
+  else if (port.kind.endsWith(port.title, Qt::CaseInsensitive))
+    second.clear();  // "Table": a table
+  QString text = port.title.toHtmlEscaped();
+  if (!second.isEmpty())
+    text += QStringLiteral("<br><span style=\"color:%2\">%1</span>").arg(second, tokens.text2.name());
+  words->setText(text);
   words->setAccessibleName(port.title);
   connect(words, &QLabel::linkActivated, this, &PortList::nodePicked);
   across->addWidget(words, 1);
