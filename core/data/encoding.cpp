@@ -116,6 +116,19 @@ std::size_t validUtf8Prefix(std::string_view text) {
   return at;
 }
 
+bool endsWithinCharacter(std::string_view text) {
+  for (std::size_t length = 1; length <= std::min<std::size_t>(3, text.size()); ++length) {
+    const auto byte = static_cast<unsigned char>(text[text.size() - length]);
+    if (byte >= 0xC0) return length < (byte >= 0xF0 ? 4U : byte >= 0xE0 ? 3U : 2U);
+    if (byte < 0x80) return false;
+  }
+  return false;
+}
+
+bool isUtf8(std::string_view text) {
+  return validUtf8Prefix(text) == text.size() && !endsWithinCharacter(text);
+}
+
 Result<std::string> encodingNamed(std::string_view given) {
   const std::string name = lowerAscii(trim(given));
   std::string letters;

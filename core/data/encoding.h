@@ -16,6 +16,10 @@ inline constexpr std::string_view kUtf8 = "utf-8";
 
 /// Length of the longest beginning that is UTF-8; what is cut off at the end of a block still counts.
 std::size_t validUtf8Prefix(std::string_view text);
+/// Do the last bytes begin a character of UTF-8 that they do not finish?
+bool endsWithinCharacter(std::string_view text);
+/// Is all of the text UTF-8, its last character too?
+bool isUtf8(std::string_view text);
 
 /// The name under which we tell an encoding ("GBK" -> "gbk", "cp1252" -> "windows-1252"): for what the user
 /// may name, and all that ICU knows. InvalidArgument for what nobody knows.
@@ -29,9 +33,11 @@ struct EncodingMark {
 EncodingMark encodingMark(std::string_view head);
 
 /// The encoding of a text without a mark, from samples of it (each of whole lines, so far as it has any).
-/// In turn: UTF-8 where all of it is valid; UTF-16 where every second byte of the line ends and separators is
-/// zero; then whichever of GB18030, Big5, Shift-JIS, EUC-JP, EUC-KR and Western European reads best by its
-/// frequent characters; then uchardet's word for the rest (Cyrillic, Greek, ...).
+/// In turn: UTF-8 where all of it is valid, or nearly all; UTF-16 where every second byte of the line ends
+/// and separators is zero; then whichever of GB18030, Big5, Shift-JIS, EUC-JP, EUC-KR and Western European
+/// reads best by its frequent characters; then uchardet's word for the rest (Cyrillic, Greek, ...). Lines
+/// that are UTF-8 outweigh as many broken bytes in others, unless an encoding of several bytes a character
+/// fits all.
 std::string detectEncoding(const std::vector<std::string>& samples);
 
 /// A text of any encoding into UTF-8, block by block.

@@ -274,22 +274,45 @@ std::optional<std::string> unmarkedUtf16(std::string_view head) {
   const bool alone = zeros[place] >= 0.01 * all && zeros[place] > 20 * zeros[place ^ 1U];
   if (pairs == 0 || !alone || other_lines > wide_lines || latin < 0.95 * zeros[place] || ascii > 0.4 * all)
     return std::nullopt;
-  return place == 1 ? "utf-16le" : "utf-16be";
+  const char* const encoding = place == 1 ? "utf-16le" : "utf-16be";
+  // Noise soon has half of a pair of surrogates.
+  constexpr std::size_t kDecoded = 4096;
+  auto stream = Utf8Stream::open(encoding);
+  std::string ignored;
+  if (!stream || !stream->convert(head.substr(0, std::min(kDecoded, 2 * pairs)), false, ignored))
+    return std::nullopt;
+  return encoding;
 }
 
-/// Longer sequences of UTF-8 far outnumber what is none: UTF-8 with some broken lines.
-bool mostlyUtf8(const std::string& text) {
-  std::size_t sequences = 0;
+/// What speaks for UTF-8, and what against it.
+struct Utf8Evidence {
+  std::size_t sequences = 0;       ///< of several bytes
+  std::size_t in_whole_lines = 0;  ///< of them, in lines that are UTF-8 throughout
   std::size_t broken = 0;
-  for (std::size_t at = 0; at < text.size();) {
-    const std::size_t valid = at + validUtf8Prefix(std::string_view(text).substr(at));
-    sequences += static_cast<std::size_t>(std::count_if(
-        text.begin() + static_cast<std::ptrdiff_t>(at), text.begin() + static_cast<std::ptrdiff_t>(valid),
-        [](char c) { return static_cast<unsigned char>(c) >= 0xC2; }));
-    if (valid < text.size()) ++broken;
-    at = valid + 1;
+
+  bool mostly() const { return sequences > 10 * broken; }
+  /// Texts of one byte a character hardly ever have a line that is UTF-8 by chance.
+  bool rather() const { return in_whole_lines >= broken; }
+};
+
+Utf8Evidence utf8Evidence(std::string_view lines) {
+  Utf8Evidence found;
+  while (!lines.empty()) {
+    const std::string_view line = lines.substr(0, lines.find('\n'));
+    const auto sequences = static_cast<std::size_t>(std::count_if(
+        line.begin(), line.end(), [](char c) { return static_cast<unsigned char>(c) >= 0xC2; }));
+    std::size_t broken = 0;
+    for (std::size_t at = 0; at < line.size(); ++at) {
+      at += validUtf8Prefix(line.substr(at));
+      broken += at < line.size() ? 1 : 0;
+    }
+    broken += broken == 0 && endsWithinCharacter(line) ? 1 : 0;
+    found.sequences += sequences - std::min(sequences, broken);
+    found.in_whole_lines += broken == 0 ? sequences : 0;
+    found.broken += broken;
+    lines.remove_prefix(std::min(lines.size(), line.size() + 1));
   }
-  return sequences > 10 * broken;
+  return found;
 }
 
 }  // namespace
@@ -297,13 +320,12 @@ bool mostlyUtf8(const std::string& text) {
 std::string detectEncoding(const std::vector<std::string>& samples) {
   if (!samples.empty())
     if (const auto wide = unmarkedUtf16(samples.front())) return *wide;
-  const bool valid = std::all_of(samples.begin(), samples.end(), [](const std::string& sample) {
-    return validUtf8Prefix(sample) == sample.size();
-  });
+  const bool valid = std::all_of(samples.begin(), samples.end(), isUtf8);
   if (valid) return std::string(kUtf8);
 
   const std::string text = foreignLines(samples);
-  if (mostlyUtf8(text)) return std::string(kUtf8);
+  const Utf8Evidence evidence = utf8Evidence(text);
+  if (evidence.mostly()) return std::string(kUtf8);
   const std::string word = uchardetsWord(text);
   const Candidate* best = nullptr;
   Reading best_reading;
@@ -319,6 +341,7 @@ std::string detectEncoding(const std::vector<std::string>& samples) {
   const bool plausible = best != nullptr && best_reading.score >= kPlausible && best_reading.score > western;
   // Cyrillic or Greek bytes are often valid and even common elsewhere, but never frequent characters.
   if (plausible && !(other && best_reading.frequent < 0.15)) return best->encoding;
+  if (evidence.rather()) return std::string(kUtf8);
   if (western >= 0.8 || !other) return "windows-1252";
   return *other;
 }

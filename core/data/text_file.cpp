@@ -7,8 +7,10 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
 #include <cstring>
+#include <numeric>
 
 #include "core/base/text.h"
 #include "core/data/encoding.h"
@@ -43,13 +45,22 @@ tl::unexpected<Error> readFailure(const fs::path& file, int error) {
   return fail(ErrorCode::Io, kCannotRead, {file.string(), std::strerror(error)}, {.file = file.string()});
 }
 
-/// Zero bytes and the like can stand in a cell; text does not consist of them.
+/// Zero bytes can stand in a cell, and one or two control characters between cells; text neither consists of
+/// them nor has many kinds.
 bool looksBinary(std::string_view head) {
-  const auto strange = std::count_if(head.begin(), head.end(), [](char c) {
-    return static_cast<unsigned char>(c) < 0x20 &&
-           std::string_view("\t\n\v\f\r\x1a\x1b\x1c\x1d\x1e\x1f").find(c) == std::string_view::npos;
-  });
-  return static_cast<double>(strange) > 0.2 * static_cast<double>(head.size());
+  constexpr double kMostZeros = 0.2;
+  constexpr double kMostStrange = 0.02;
+  constexpr std::ptrdiff_t kMostKinds = 4;
+  std::array<std::size_t, 256> counts{};
+  for (const char c : head) ++counts[static_cast<unsigned char>(c)];
+  const auto share = [&](std::size_t count) {
+    return static_cast<double>(count) / static_cast<double>(head.size());
+  };
+  for (const unsigned char usual : {'\t', '\n', '\v', '\f', '\r'}) counts[usual] = 0;
+  const auto end = counts.begin() + 0x1A;
+  const std::size_t strange = std::accumulate(counts.begin(), end, std::size_t{0});
+  const std::ptrdiff_t kinds = end - counts.begin() - std::count(counts.begin(), end, std::size_t{0});
+  return share(counts[0]) > kMostZeros || (kinds > kMostKinds && share(strange) > kMostStrange);
 }
 
 }  // namespace
@@ -96,7 +107,7 @@ Result<> TextFile::decode(const ImportOptions& options, JobContext& job) {
   const bool named =
       options.encoding && lowerAscii(*options.encoding) != "auto" && !options.encoding->empty();
   const EncodingMark mark = encodingMark(bytesAt(0, 4));
-  encoding_is_certain_ = named || !mark.encoding.empty();
+  encoding_is_certain_ = named || !mark.encoding.empty() || size_ <= kSampledWhole;
   if (named) {
     auto known = encodingNamed(*options.encoding);
     if (!known) return forward(known);
@@ -111,6 +122,9 @@ Result<> TextFile::decode(const ImportOptions& options, JobContext& job) {
     if (!named) encoding_ = detected;
     if (open_order) encoding_ += detected == "utf-16be" ? "be" : "le";
   }
+  const bool wide = encoding_.starts_with("utf-16") || encoding_.starts_with("utf-32");
+  if (!wide && looksBinary(bytesAt(0, kHeadSize)))
+    return fail(ErrorCode::InvalidArgument, kBinary, {file_.string()}, {.file = file_.string()});
   if (encoding_ == kUtf8) return {};
   return recode(mark.encoding == encoding_ ? mark.length : 0, job);
 }
@@ -127,26 +141,34 @@ std::vector<std::string> TextFile::samples() const {
 Result<bool> TextFile::reconsiderEncoding(JobContext& job) {
   if (encoding_is_certain_ || encoding_ != kUtf8) return false;
   encoding_is_certain_ = true;
+  // Of each block the lines from the first foreign byte on; those that are no UTF-8 end the search.
   std::vector<std::string> foreign;
+  std::vector<std::string> broken;
   std::string carried;
+  const auto keep = [&](std::vector<std::string>& samples, std::size_t at) {
+    if (samples.size() == kForeignSamples) return;
+    const std::size_t line = carried.rfind('\n', at);
+    samples.push_back(carried.substr(line == std::string::npos ? 0 : line + 1, kForeignSample));
+    if (const auto end = samples.back().rfind('\n'); end != std::string::npos) samples.back().resize(end + 1);
+  };
   auto scanned = scan(job, [&](std::string_view bytes) {
     const std::size_t last = bytes.rfind('\n');
     carried.append(bytes.substr(0, last == std::string_view::npos ? 0 : last + 1));
     const std::size_t valid = validUtf8Prefix(carried);
-    if (valid < carried.size() && foreign.size() < kForeignSamples) {
-      const std::size_t line = carried.rfind('\n', valid);
-      foreign.push_back(carried.substr(line == std::string::npos ? 0 : line + 1, kForeignSample));
-      if (const auto end = foreign.back().rfind('\n'); end != std::string::npos)
-        foreign.back().resize(end + 1);
-    }
+    const auto first = std::find_if(carried.begin(), carried.end(),
+                                    [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
+    const auto at = static_cast<std::size_t>(first - carried.begin());
+    if (at < valid) keep(foreign, at);
+    if (valid < carried.size()) keep(broken, valid);
     carried.assign(last == std::string_view::npos ? bytes : bytes.substr(last + 1));
-    return foreign.size() < kForeignSamples;
+    return broken.size() < kForeignSamples;
   });
   if (!scanned) return forward(scanned);
-  if (foreign.empty() && !carried.empty()) foreign.push_back(carried);
-  const std::string detected = detectEncoding(foreign);
-  if (detected == kUtf8) return false;
-  encoding_ = detected;
+  if (!isUtf8(carried)) broken.push_back(carried);
+  if (broken.empty()) return false;
+  foreign.insert(foreign.end(), broken.begin(), broken.end());
+  encoding_ = detectEncoding(foreign);
+  if (encoding_ == kUtf8) return true;
   if (auto done = recode(0, job); !done) return forward(done);
   if (auto read = readHead(); !read) return forward(read);
   return true;
@@ -184,6 +206,11 @@ std::string TextFile::bytesAt(std::int64_t offset, std::size_t length) const {
   }
   bytes.resize(got);
   return bytes;
+}
+
+bool TextFile::endsWithinCharacter() const {
+  constexpr std::int64_t kLongest = 4;
+  return data::endsWithinCharacter(bytesAt(std::max<std::int64_t>(0, size_ - kLongest), kLongest));
 }
 
 std::vector<std::string> TextFile::pieces() const {

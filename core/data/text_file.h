@@ -32,6 +32,10 @@ class TextFile {
   std::string readablePath() const;
   std::int64_t size() const { return size_; }
   const std::string& encoding() const { return encoding_; }
+  /// False: a large file taken for UTF-8 by samples of it, which reconsiderEncoding() can still correct.
+  bool encodingIsCertain() const { return encoding_is_certain_; }
+  /// Is the last character cut off?
+  bool endsWithinCharacter() const;
   /// Bytes in front of the text that mark its encoding.
   std::int64_t markLength() const { return mark_; }
 
@@ -42,8 +46,8 @@ class TextFile {
   std::vector<std::string> pieces() const;
 
   /// For a reader that met bytes that are no UTF-8 outside the samples of a large file: looks through all of
-  /// it. True: it was in another encoding and is read from a copy from now on, so begin anew. False: it is
-  /// UTF-8 but for some broken lines, or its encoding was named or marked.
+  /// it. True: begin anew, because it was in another encoding and is read from a copy from now on, or because
+  /// it is certain now to be UTF-8 but for some broken lines. False: nothing is new.
   Result<bool> reconsiderEncoding(JobContext& job);
 
   /// Lines outside quotes with nothing but spaces in them. Certain: spaces alone count too; else only when
@@ -77,7 +81,7 @@ class TextFile {
   std::int64_t size_ = 0;
   std::int64_t mark_ = 0;
   std::string encoding_;
-  bool encoding_is_certain_ = false;  ///< named, marked, or looked for in the whole file
+  bool encoding_is_certain_ = false;  ///< named, marked, or found in the whole file
   std::string head_;
   bool head_is_all_ = false;
 };

@@ -109,7 +109,8 @@ Result<CsvCopy> copyMended(const TextFile& source, const CsvPlan& plan, JobConte
     if (block.empty() && !is_end)
       return fail(ErrorCode::Io, kShort, {name, std::to_string(read), std::to_string(source.size())},
                   {.file = name});
-    if (validUtf8Prefix(text) != text.size()) return tl::unexpected<Error>(source.notUtf8(job));
+    if (!source.encodingIsCertain() && validUtf8Prefix(text) != text.size())
+      return tl::unexpected<Error>(source.notUtf8(job));
     const std::size_t done = walker.walk(text, offset, is_end);
     text.erase(0, done);
     offset += static_cast<std::int64_t>(done);
@@ -120,6 +121,7 @@ Result<CsvCopy> copyMended(const TextFile& source, const CsvPlan& plan, JobConte
     if (is_end) break;
   }
   copy.counts = walker.counts();
+  if (copy.counts.not_utf8 > copy.counts.rows) return tl::unexpected<Error>(source.notUtf8(job));
   return copy;
 }
 

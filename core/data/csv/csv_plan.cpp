@@ -251,7 +251,8 @@ Result<CsvPlan> planCsv(const TextFile& source, const ImportOptions& options) {
   if (auto taken = takeGivenTypes(source, options, *given, plan); !taken) return forward(taken);
   const LineEnds line_ends = lineEndsOf(source.head(), plan.dialect.quote);
   plan.carriage_returns = line_ends == LineEnds::Both;
-  plan.regular = isRegular(plan, line_ends);
+  // DuckDB's reader fails on a file whose last character is cut off.
+  plan.regular = isRegular(plan, line_ends) && !source.endsWithinCharacter();
   return plan;
 }
 

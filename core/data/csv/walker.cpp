@@ -7,6 +7,7 @@
 
 #include "core/base/text.h"
 #include "core/data/cell_types.h"
+#include "core/data/encoding.h"
 
 namespace lodestone::data {
 
@@ -63,10 +64,12 @@ std::size_t TableWalker::walk(std::string_view text, std::int64_t offset, bool i
     line_ += linesOf(record);
     if (skip_ > 0)
       --skip_;
-    else if (good)
+    else if (!good)
+      reject(record, text, place, kOpenQuote);
+    else if (isUtf8(text.substr(begin, record.end - begin)))
       take(record, text, place);
     else
-      reject(record, text, place, kOpenQuote);
+      rejectBytes(record, text, place);
   }
   return text.size();
 }
@@ -142,6 +145,11 @@ void TableWalker::reject(const CsvRecord& record, std::string_view text, const R
                          const std::string& reason) {
   ++counts_.rejected;
   if (sink_.reject) sink_.reject(place, text.substr(record.begin, record.end - record.begin), reason);
+}
+
+void TableWalker::rejectBytes(const CsvRecord& record, std::string_view text, const RowPlace& place) {
+  ++counts_.not_utf8;
+  reject(record, text, place, "it is not UTF-8");
 }
 
 bool TableWalker::repeatsHeader(const CsvRecord& record) const {

@@ -36,6 +36,7 @@ struct WalkCounts {
   std::int64_t footnotes = 0;        ///< lines
   std::int64_t second_table = 0;     ///< lines
   std::int64_t repeated_header = 0;  ///< lines
+  std::int64_t not_utf8 = 0;         ///< of those rejected
   std::int64_t mended = 0;           ///< rows that do not stand in the file as they are told
 
   /// Every record became a row just as it stands, or was a blank line.
@@ -76,6 +77,7 @@ class TableWalker {
   void emit(const std::vector<CsvCell>& cells, const RowPlace& place, bool mended);
   void reject(const CsvRecord& record, std::string_view text, const RowPlace& place,
               const std::string& reason);
+  void rejectBytes(const CsvRecord& record, std::string_view text, const RowPlace& place);
   void hold(const CsvRecord& record, std::string_view text, const RowPlace& place);
   void flushHeld();
   bool repeatsHeader(const CsvRecord& record) const;

@@ -223,6 +223,8 @@ TEST_F(EncodingTest, validUtf8EndsWhereItBreaks) {
   EXPECT_EQ(validUtf8Prefix("a\xF4\x90\x80\x80"), 1U) << "beyond U+10FFFF";
   EXPECT_EQ(validUtf8Prefix("a\xE0\x80\x80"), 1U) << "too long";
   EXPECT_EQ(validUtf8Prefix("a\xE6\xB5"), 3U) << "cut off";
+  for (const char* cut : {"a\xE6\xB5", "\xC3", "x\xF0\x9F\x92"}) EXPECT_FALSE(isUtf8(cut)) << cut;
+  for (const char* whole : {"", "a", "é", "流", "💡", "流a"}) EXPECT_TRUE(isUtf8(whole)) << whole;
 }
 
 /// Outside the samples of a file so large that it is not read twice.
@@ -240,6 +242,20 @@ TEST_F(EncodingTest, aLateForeignLineOfALargeFileIsFoundByTheImport) {
   EXPECT_EQ(report->detected.encoding, "gb18030");
   EXPECT_EQ(dumpJson(Json(database->rows("SELECT city FROM t WHERE id < 3", job_)->rows)),
             R"([["这个城市是北京"],["上海的天气很好"]])");
+}
+
+TEST_F(EncodingTest, aLateStrayByteOfALargeFileCostsItsLineAlone) {
+  std::string text = "id,city\n1,Łódź\n";
+  while (text.size() < (std::size_t{66} << 20U)) text += "1234567,plain words that go on and on and on\n";
+  const std::size_t piece = text.size() / 16;
+  text.insert(text.find('\n', piece * 8 + piece / 2) + 1, "7,stray \xFF byte\n");
+  auto database = Database::openInMemory();
+  ASSERT_TRUE(database);
+  const auto report = importFile(*database, folder_.write("large.csv", text), "t", {}, job_);
+  ASSERT_TRUE(report) << report.error().message(Language::English);
+  EXPECT_EQ(report->detected.encoding, "utf-8");
+  EXPECT_EQ(report->rejected, 1);
+  EXPECT_EQ(dumpJson(Json(database->rows("SELECT city FROM t WHERE id < 9", job_)->rows)), R"([["Łódź"]])");
 }
 
 TEST_F(EncodingTest, realFilesAreTold) {

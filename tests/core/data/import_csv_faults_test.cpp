@@ -65,6 +65,61 @@ TEST_F(CsvFaultsTest, AFileThatChangesWhileItIsReadIsTold) {
   }
 }
 
+TEST_F(CsvFaultsTest, ACharacterCutOffAtTheEndCostsItsLineAlone) {
+  EXPECT_EQ(importText("id,x\n1,a\n2,b\n3,caf\xE9").detected.encoding, "windows-1252");
+  EXPECT_EQ(cells("SELECT x FROM t"), R"([["a"],["b"],["café"]])");
+  const std::string whole = "id,x\n2,中文\n3,中文";
+  for (const std::size_t cut : {1U, 2U}) {
+    const auto report = importText(whole.substr(0, whole.size() - cut));
+    EXPECT_EQ(report.detected.encoding, "utf-8");
+    EXPECT_EQ(cells(), R"([[2,"中文"]])");
+    ASSERT_EQ(report.rejected, 1);
+    EXPECT_EQ(rejects(database_, {"t"})->at(0).line, 3);
+    EXPECT_EQ(rejects(database_, {"t"})->at(0).reason, "it is not UTF-8");
+  }
+  importText("id,x\n1,a\n2,b\n3,caf\xE9", {.encoding = "utf-8"});
+  EXPECT_EQ(cells("SELECT x FROM t"), R"([["a"],["b"]])") << "as named";
+}
+
+TEST_F(CsvFaultsTest, AStrayByteCostsItsLineAlone) {
+  for (const int good : {1, 2, 10, 200, 20000})
+    for (const bool bad_first : {false, true}) {
+      std::string lines;
+      for (int i = 0; i < good; ++i) lines += std::to_string(i) + ",Łódź café\n";
+      const auto report = importText(bad_first ? "i,s\n99,\xFF\n" + lines : "i,s\n" + lines + "99,\xFF\n");
+      EXPECT_EQ(report.detected.encoding, "utf-8") << good << bad_first;
+      EXPECT_EQ(report.rows, good);
+      ASSERT_EQ(report.rejected, 1);
+      EXPECT_EQ(rejects(database_, {"t"})->at(0).line, bad_first ? 2 : good + 2);
+      EXPECT_EQ(cells("SELECT DISTINCT s FROM t"), R"([["Łódź café"]])");
+    }
+  const auto refused = importFile(database_, folder_.write("in.csv", "id,x\n1,caf\xE9\n2,th\xE9\n"), "u",
+                                  {.encoding = "utf-8"}, job_);
+  ASSERT_FALSE(refused) << "hardly a line is what it is said to be";
+  EXPECT_EQ(refused.error().where.line, 2);
+}
+
+TEST_F(CsvFaultsTest, BytesOfAllKindsAreNoText) {
+  std::string noise;
+  for (unsigned i = 0, next = 1; i < 3000; ++i) {
+    next = next * 1103515245 + 12345;
+    noise += static_cast<char>(next >> 16U);
+  }
+  for (const std::size_t length : {200U, 3000U}) {
+    const auto report = import(folder_.write("noise.csv", noise.substr(0, length)));
+    expectTold(report, ErrorCode::InvalidArgument, "noise.csv is not a text file");
+  }
+  importText(
+      "1\x01"
+      "2\x01"
+      "3\n4\x01"
+      "5\x01"
+      "6\n7\x01"
+      "8\x01"
+      "9\n");
+  EXPECT_EQ(cells(), "[[1,2,3],[4,5,6],[7,8,9]]") << "one control character between short cells";
+}
+
 TEST_F(CsvFaultsTest, PathsOfAnyCharactersAreRead) {
   for (const char* name :
        {"my sales 2026.csv", "销售 数据.csv", "🛒 cart's \"best\".csv", "%20;--.csv", "-x.csv"}) {

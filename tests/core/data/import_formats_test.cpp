@@ -384,6 +384,8 @@ TEST_F(UnreadableTest, knownFormatsAreNamedWithWhatToDo) {
   EXPECT_THAT(says("a.orc", "ORC..."), HasSubstr("ORC"));
   EXPECT_THAT(says("a.csv.bz2", "BZh91AY&SY"), HasSubstr("bzip2"));
   EXPECT_THAT(says("a.txt", "\n <!DOCTYPE HTML><html>"), HasSubstr("HTML"));
+  for (const char* image : {"\x89PNG\r\n\x1A\n...", "\xFF\xD8\xFF\xE0..JFIF", "GIF89a.."})
+    EXPECT_THAT(says("j.csv", image), HasSubstr("image"));
   EXPECT_THAT(says("a.tar", std::string(257, 'x') + "ustar"), HasSubstr("tar"));
   EXPECT_THAT(refused(import({"gopher://host/x"}), ErrorCode::Unsupported), HasSubstr("gopher://"));
   must(import({text("order.csv", "ORC,b\n1,2\n")}));
