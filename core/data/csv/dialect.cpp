@@ -247,9 +247,22 @@ char escapeOf(std::string_view text, bool all, const CsvDialect& dialect) {
   return scoreOf(text, all, other).value > std::max(best_value, doubled.value) + kClearly ? '\0' : best;
 }
 
+/// Takes the line "sep=;", by which Excel is told the delimiter, off the text; the delimiter, or "".
+std::string takeSeparatorLine(std::string_view& text) {
+  const std::size_t end = std::min(text.find_first_of("\r\n"), text.size());
+  std::string_view line = text.substr(0, end);
+  if (line.size() > 2 && line.starts_with('"') && line.ends_with('"')) line = line.substr(1, line.size() - 2);
+  if (line.size() != kSeparatorWord.size() + 1 || !lowerAscii(line).starts_with(kSeparatorWord)) return {};
+  text.remove_prefix(end);
+  return std::string(1, line.back());
+}
+
 }  // namespace
 
-CsvDialect detectDialect(std::string_view text, bool text_is_all, const ImportOptions& options) {
+CsvDialect detectDialect(std::string_view text, bool text_is_all, const ImportOptions& given) {
+  ImportOptions options = given;
+  const std::string told = takeSeparatorLine(text);
+  if (!given.delimiter && !told.empty()) options.delimiter = told;
   const bool all = text_is_all && text.size() <= kTextLookedAt;
   text = text.substr(0, kTextLookedAt);
   CsvDialect dialect = bestDelimiter(text, all, options).dialect;

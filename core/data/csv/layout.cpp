@@ -22,7 +22,29 @@ std::size_t filled(const CsvRecord& record) {
                                                 [](const CsvCell& cell) { return !cell.blank(); }));
 }
 
-/// The usual width; of tables one after the other the first, unless it is much smaller than another.
+bool onlyFilledWords(const CsvRecord& record) {
+  return std::all_of(record.cells.begin(), record.cells.end(), [](const CsvCell& cell) {
+    return !cell.blank() && TypeVote::isPlainText(trim(cell.text));
+  });
+}
+
+bool distinctWords(const CsvRecord& record) {
+  std::set<std::string> seen;
+  for (const CsvCell& cell : record.cells) {
+    const std::string_view text = trim(cell.text);
+    if (text.empty()) continue;
+    if (!TypeVote::isPlainText(text) || !seen.insert(lowerAscii(text)).second) return false;
+  }
+  return !seen.empty();
+}
+
+/// A row of two names or more, one a column, no two the same.
+bool couldBeHeader(const CsvRecord& record) {
+  return record.cells.size() > 1 && filled(record) == record.cells.size() && distinctWords(record);
+}
+
+/// The usual width, if several are that of a header before the widest; of tables one after the other that of
+/// the first, unless it is much smaller than another.
 std::size_t usualWidth(const std::vector<const CsvRecord*>& rows) {
   std::map<std::size_t, std::size_t> counts;
   for (const CsvRecord* row : rows) ++counts[row->cells.size()];
@@ -30,6 +52,10 @@ std::size_t usualWidth(const std::vector<const CsvRecord*>& rows) {
     return a.second < b.second || (a.second == b.second && a.first < b.first);
   });
   std::size_t usual = most == counts.end() ? 1 : most->first;
+  const auto header = std::find_if(rows.begin(), rows.end(), [&](const CsvRecord* row) {
+    return counts[usual] > 1 && counts[row->cells.size()] == counts[usual] && couldBeHeader(*row);
+  });
+  if (header != rows.end()) usual = (*header)->cells.size();
   std::size_t run = 0;
   for (std::size_t i = 0; i < rows.size(); ++i) {
     const std::size_t width = rows[i]->cells.size();
@@ -100,7 +126,8 @@ bool isYear(std::string_view cell) {
 struct Agreement {
   std::size_t against = 0;  ///< words where the column is typed
   std::size_t with = 0;     ///< cells of the column's kind
-  std::size_t years = 0;    ///< of them, years that count up
+  std::size_t years = 0;    ///< of them, years none of which is before another
+  bool repeated = false;    ///< some year comes twice
   std::size_t words = 0;    ///< words anywhere
   std::size_t gaps = 0;     ///< blanks where the column always has something
 };
@@ -120,7 +147,8 @@ Agreement agreementOf(const CsvRecord& record, const Kinds& kinds, std::size_t w
     found.against += word ? 1 : 0;
     if (word || isMissing(cell)) continue;
     ++found.with;
-    if (isYear(cell) && (last_year.empty() || cell > last_year)) {
+    if (isYear(cell) && cell >= last_year) {
+      found.repeated = found.repeated || cell == last_year;
       last_year = cell;
       ++found.years;
     }
@@ -128,20 +156,12 @@ Agreement agreementOf(const CsvRecord& record, const Kinds& kinds, std::size_t w
   return found;
 }
 
-bool onlyFilledWords(const CsvRecord& record) {
-  return std::all_of(record.cells.begin(), record.cells.end(), [](const CsvCell& cell) {
-    return !cell.blank() && TypeVote::isPlainText(trim(cell.text));
-  });
-}
-
-bool distinctWords(const CsvRecord& record) {
-  std::set<std::string> seen;
-  for (const CsvCell& cell : record.cells) {
-    const std::string_view text = trim(cell.text);
-    if (text.empty()) continue;
-    if (!TypeVote::isPlainText(text) || !seen.insert(lowerAscii(text)).second) return false;
-  }
-  return !seen.empty();
+/// A line such as "sep=;", whichever delimiter it is read with.
+bool tellsDelimiter(const CsvRecord& record) {
+  const std::string& word = record.cells.front().text;
+  if (!lowerAscii(word).starts_with(kSeparatorWord)) return false;
+  const bool parted = record.cells.size() == 2 && record.cells[1].text.empty();
+  return word.size() + (parted ? 1 : 0) == kSeparatorWord.size() + 1;
 }
 
 class LayoutFinder {
@@ -153,12 +173,13 @@ class LayoutFinder {
 
   CsvLayout find() {
     std::size_t skipped = 0;
+    const std::size_t told = !records_.empty() && tellsDelimiter(records_.front()) ? 1 : 0;
     if (options_.skip_lines) {
       std::int64_t lines = 0;
       while (skipped < records_.size() && lines < *options_.skip_lines)
         lines += static_cast<std::int64_t>(records_[skipped++].lines);
     }
-    for (std::size_t i = skipped; i < records_.size(); ++i)
+    for (std::size_t i = std::max(skipped, told); i < records_.size(); ++i)
       if (!records_[i].empty()) {
         rows_.push_back(&records_[i]);
         index_.push_back(i);
@@ -186,7 +207,21 @@ class LayoutFinder {
     std::size_t first = 0;
     while (first < rows_.size() && !startsTable(first)) ++first;
     if (first == rows_.size()) first = 0;
+    if (!couldBeHeader(*rows_[first])) first = headerBefore(first);
     while (first + 1 < rows_.size() && isTitle(first)) ++first;
+    return first;
+  }
+
+  /// Where a table would have no header but for the rows of all widths in front of it: the header in front of
+  /// those, else the row itself.
+  std::size_t headerBefore(std::size_t first) const {
+    for (std::size_t row = first; row-- > 0;) {
+      const CsvRecord& record = *rows_[row];
+      const bool remark = filled(record) == 1 && record.cells.size() == 1 &&
+                          TypeVote::isPlainText(trim(record.cells.front().text));
+      if (remark || blankBehind(row)) break;
+      if (record.cells.size() >= layout_.width && couldBeHeader(record)) return row;
+    }
     return first;
   }
 
@@ -229,7 +264,7 @@ class LayoutFinder {
     const std::size_t least = options_.header == Header::Yes ? 1 : 0;
     if (rows_.size() == first + 1) return std::max<std::size_t>(least, distinctWords(*rows_[first]) ? 1 : 0);
     if (!kinds.anyTyped()) return std::max<std::size_t>(least, headerOfWords(first));
-    std::size_t count = 0;
+    std::size_t count = yearsOverNames(first, kinds) ? 1 : 0;
     while (count < kMostHeaderRecords && first + count + 1 < rows_.size() &&
            continuesHeader(first, count, kinds))
       ++count;
@@ -239,12 +274,20 @@ class LayoutFinder {
   bool continuesHeader(std::size_t first, std::size_t count, const Kinds& kinds) const {
     const Agreement agreement = agreementOf(*rows_[first + count], kinds, layout_.width);
     if (count == 0) {
-      const bool years = agreement.with > 1 && agreement.years == agreement.with && agreement.words > 0;
+      const bool years = agreement.with > 1 && agreement.years == agreement.with && !agreement.repeated &&
+                         agreement.words > 0;
       return agreement.against > 0 ? agreement.against >= agreement.with || years
                                    : years || onlyWords(first, agreement);
     }
     if (agreement.with > 0 || agreement.against == 0) return false;
     return agreement.against > 1 || agreement.gaps > 0;
+  }
+
+  /// Years, each over several columns, above a line that names these.
+  bool yearsOverNames(std::size_t first, const Kinds& kinds) const {
+    const Agreement years = agreementOf(*rows_[first], kinds, layout_.width);
+    const Agreement names = agreementOf(*rows_[first + 1], kinds, layout_.width);
+    return years.with > 1 && years.years == years.with && names.against > 1 && names.with == 0;
   }
 
   /// A header over columns that are typed but named by nothing that contradicts them: blank there, distinct

@@ -188,10 +188,21 @@ bool TableWalker::looksLikeRemark(const CsvRecord& record) const {
   const std::string begin = lowerAscii(text.substr(0, 24));
   const bool marked = std::any_of(kBeginnings.begin(), kBeginnings.end(),
                                   [&](std::string_view word) { return begin.starts_with(word); });
+  if (marked || (cells == 1 && behind_blank_)) return true;
+  return record.cells.size() == 1 && layout_.width > 2 && isNoFirstCell(*first);
+}
+
+/// Is a cell without any delimiter behind it rather a total or a remark than the beginning of a row?
+bool TableWalker::isNoFirstCell(const CsvCell& cell) const {
+  constexpr std::array<std::string_view, 10> kBeginnings{"total", "sum",  "subtotal", "grand total", "(",
+                                                         "合计",  "总计", "小计",     "共",          "总共"};
   constexpr std::ptrdiff_t kBlanksOfSentence = 3;
-  const bool sentence = std::count(text.begin(), text.end(), ' ') >= kBlanksOfSentence;
-  const bool alone = record.cells.size() == 1 && layout_.width > 2;
-  return marked || (cells == 1 && (behind_blank_ || (alone && sentence)));
+  const ColumnShape& shape = mender_.shapes().front();
+  const std::string begin = lowerAscii(trim(cell.text).substr(0, 24));
+  return std::count(cell.text.begin(), cell.text.end(), ' ') >= kBlanksOfSentence ||
+         (shape.numeric && !shape.fits(cell)) ||
+         std::any_of(kBeginnings.begin(), kBeginnings.end(),
+                     [&](std::string_view word) { return begin.starts_with(word); });
 }
 
 void TableWalker::hold(const CsvRecord& record, std::string_view text, const RowPlace& place) {

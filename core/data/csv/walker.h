@@ -83,6 +83,7 @@ class TableWalker {
   bool repeatsHeader(const CsvRecord& record) const;
   bool startsSecondTable(const CsvRecord& record) const;
   bool looksLikeRemark(const CsvRecord& record) const;
+  bool isNoFirstCell(const CsvCell& cell) const;
   bool mayBeOtherHeader(const CsvRecord& record) const;
   void beginSecondTable();
 

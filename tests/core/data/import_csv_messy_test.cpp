@@ -139,6 +139,38 @@ TEST_F(MessyCsvTest, PreambleAndFootnotesAreSkippedAndCounted) {
   EXPECT_EQ(report.rejected, 0);
 }
 
+TEST_F(MessyCsvTest, ATotalWithoutDelimitersIsAFootnote) {
+  for (const auto& [rows, total] : std::vector<std::pair<const char*, const char*>>{
+           {"id,name,n\n1,a,2\n2,b,3\n", "Total: 2 rows"},
+           {"name,id,n\na,1,2\nb,2,3\n", "Total: 2 rows"},
+           {"名称,编号,数量\n甲,1,2\n乙,2,3\n", "合计：2"},
+           {"id,name,n\n1,a,2\n2,b,3\n3,c,4\n4,d,5\n", "end of file"}}) {
+    const auto report = importText(std::string(rows) + total + "\n");
+    EXPECT_EQ(skipped(report, "footnote"), 1) << total;
+    EXPECT_NE(types(report).find("BIGINT"), std::string::npos);
+    EXPECT_EQ(report.columns[2].type, "BIGINT");
+  }
+  const auto report = importText("name,city,n\nAnn,Ulm,2\nBob,Rom,3\nCyd,Pau,4\nDee,Bex,5\nEvelyn\n");
+  EXPECT_EQ(report.rows, 5) << "a short row";
+}
+
+TEST_F(MessyCsvTest, ALineForExcelTellsTheDelimiter) {
+  for (const std::string delimiter : {";", "\t", ",", "|"}) {
+    std::string text = "sep=" + delimiter + "\r\na;b\r\n1,5;2\r\n2,5;3\r\n";
+    if (delimiter != ";")
+      for (char& c : text) c = c == ',' ? '.' : c == ';' ? delimiter.front() : c;
+    if (delimiter == ",") text.replace(0, 5, "SEP=,");
+    const auto report = importText(text);
+    EXPECT_EQ(report.detected.delimiter, delimiter);
+    EXPECT_EQ(types(report), "a:DOUBLE b:BIGINT");
+    EXPECT_EQ(skipped(report, "preamble"), 1);
+  }
+  const auto alone = importText("sep=|\na,x|b,y\nu,v|w,z\n");
+  EXPECT_EQ(types(alone), "a,x:VARCHAR b,y:VARCHAR") << "whatever else would part cells";
+  EXPECT_EQ(types(importText("\"sep=;\"\na;b\n1;2\n")), "a:BIGINT b:BIGINT");
+  EXPECT_EQ(types(importText("sep=;\na,b\n1,2\n", {.delimiter = ","})), "a:BIGINT b:BIGINT");
+}
+
 TEST_F(MessyCsvTest, PaddedTitlesOfSpreadsheetsAreNoHeader) {
   const auto report =
       importText(",,\nTurnover 2026,,\n,,\nshop,day,eur\nA,2026-01-01,5.5\nB,2026-01-02,7.25\n,,\n,,\n");
@@ -156,6 +188,35 @@ TEST_F(MessyCsvTest, HeadersOfSeveralLinesAreJoined) {
   EXPECT_EQ(types(report), "unit:VARCHAR 2019:DOUBLE 2020:BIGINT 2021:BIGINT") << "years are names";
   report = importText("a,b\n1,2\n3,4\n5,6\n", {.header_lines = 2});
   EXPECT_EQ(types(report), "a 1:BIGINT b 2:BIGINT") << "as told";
+}
+
+TEST_F(MessyCsvTest, YearsAboveNamesArePartOfTheHeader) {
+  for (const std::string years : {",2024,2024,2025,2025\n", ",2024,,2025,\n"}) {
+    const auto report = importText(years + "region,sales,cost,sales,cost\nN,1,2,3,4\nS,5,6,7,8\nW,5,6,7,8");
+    EXPECT_EQ(types(report),
+              "region:VARCHAR 2024 sales:BIGINT 2024 cost:BIGINT 2025 sales:BIGINT 2025 cost:BIGINT");
+    EXPECT_EQ(report.detected.header_lines, 2);
+    EXPECT_EQ(report.rows, 3);
+  }
+  const auto rows = importText("Alaska,1990,1990\nTexas,1991,1995\nOhio,1980,1985\n");
+  EXPECT_EQ(rows.rows, 3) << "of two years alone nothing is told";
+}
+
+TEST_F(MessyCsvTest, TheHeaderOfAFewRaggedRowsIsFound) {
+  const auto ragged = importText("id,name,x\n1,abc,2\n2,def\n3\n4,a,b,6\n5,jk,7\n");
+  EXPECT_EQ(types(ragged), "id:BIGINT name:VARCHAR x:BIGINT");
+  EXPECT_EQ(cells(), R"([[1,"abc",2],[2,"def",null],[3,null,null],[5,"jk",7]])");
+  EXPECT_EQ(rejects(database_, {"t"})->at(0).line, 5);
+  const auto longer = importText("id,name,x\n1,abc,2\n2,def\n3\n4,a,b,6\n5,jk,7,8\n");
+  EXPECT_EQ(types(longer), "id:BIGINT name:VARCHAR x:BIGINT");
+  EXPECT_EQ(longer.rows, 3);
+  EXPECT_EQ(longer.rejected, 2);
+  const auto prices = importText("city,price\nA,1,000\nB,500\n");
+  EXPECT_EQ(types(prices), "city:VARCHAR price:BIGINT");
+  EXPECT_EQ(cells(), R"([["B",500]])");
+  EXPECT_EQ(rejects(database_, {"t"})->at(0).text, "A,1,000");
+  EXPECT_EQ(types(importText("名称,价格\n甲,¥1,234.50\n乙,¥2.00\n")), "名称:VARCHAR 价格:DOUBLE");
+  EXPECT_EQ(types(importText("a,b,c,d\n1,2\n3,4\n5,6\n")), "a:BIGINT b:BIGINT c:VARCHAR d:VARCHAR");
 }
 
 TEST_F(MessyCsvTest, NamesOfRowsMayHaveNoName) {
