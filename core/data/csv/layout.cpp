@@ -180,7 +180,7 @@ class LayoutFinder {
         lines += static_cast<std::int64_t>(records_[skipped++].lines);
     }
     for (std::size_t i = std::max(skipped, told); i < records_.size(); ++i)
-      if (!records_[i].empty()) {
+      if (!records_[i].empty() && !isRule(records_[i])) {
         rows_.push_back(&records_[i]);
         index_.push_back(i);
       }
@@ -188,8 +188,10 @@ class LayoutFinder {
     layout_.width = usualWidth(rows_);
     const bool scattered = isScattered(rows_, layout_.width);
     if (scattered) layout_.width = rows_.front()->cells.size();
-    const std::size_t first = options_.skip_lines || scattered ? 0 : firstOfTable();
+    const bool is_first = options_.skip_lines || scattered;
+    std::size_t first = is_first ? 0 : firstOfTable();
     const Kinds kinds(rows_, first, layout_.width);
+    if (!is_first && options_.header != Header::No) first = headerBehind(first, kinds);
     const std::size_t header = headerRecords(first, kinds);
     setPlaces(first, header);
     setNames(first, header);
@@ -221,6 +223,21 @@ class LayoutFinder {
                           TypeVote::isPlainText(trim(record.cells.front().text));
       if (remark || blankBehind(row)) break;
       if (record.cells.size() >= layout_.width && couldBeHeader(record)) return row;
+    }
+    return first;
+  }
+
+  /// Where only rows with gaps stand between a row and a header behind a blank line, or one that the columns
+  /// show to be a header where the row is none: that header, else the row itself. Spreadsheets fill their
+  /// remarks up with delimiters.
+  std::size_t headerBehind(std::size_t first, const Kinds& kinds) const {
+    const bool is_header = headerRecords(first, kinds) > 0;
+    const std::size_t end = std::min(rows_.size(), first + kMostHeaderRecords);
+    for (std::size_t row = first; row + 1 < end && filled(*rows_[row]) < layout_.width; ++row) {
+      if (!hasWidth(row + 1) || !couldBeHeader(*rows_[row + 1])) continue;
+      const Agreement agreement = agreementOf(*rows_[row + 1], kinds, layout_.width);
+      const bool contradicts = agreement.against > 0 && agreement.with == 0;
+      if (blankBehind(row) || (contradicts && !is_header)) return row + 1;
     }
     return first;
   }
@@ -307,7 +324,7 @@ class LayoutFinder {
     layout_.header_records = std::min(end, body) - index_[first];
     for (std::size_t i = 0; i < end; ++i) {
       const auto lines = static_cast<std::int64_t>(records_[i].lines);
-      if (records_[i].empty())
+      if (records_[i].empty() || (i > index_[first] && isRule(records_[i])))
         layout_.blank_lines += lines;
       else
         (i < index_[first] ? layout_.preamble_lines : layout_.header_lines) += lines;
@@ -372,6 +389,17 @@ class LayoutFinder {
 };
 
 }  // namespace
+
+bool isRule(const CsvRecord& record) {
+  constexpr std::string_view kEndOfOldFiles("\x1A\0", 2);
+  constexpr std::size_t kShortest = 3;
+  return !record.empty() && std::all_of(record.cells.begin(), record.cells.end(), [&](const CsvCell& cell) {
+    const std::string_view text = trim(cell.text);
+    const bool line = text.size() >= kShortest && text.find_first_not_of("-=+_:") == std::string_view::npos;
+    return text.empty() || (!cell.quoted && line) ||
+           text.find_first_not_of(kEndOfOldFiles) == std::string_view::npos;
+  });
+}
 
 CsvLayout findLayout(const std::vector<CsvRecord>& records, bool all, const ImportOptions& options) {
   return LayoutFinder(records, all, options).find();

@@ -24,6 +24,9 @@ struct CsvLayout {
   bool all = false;                       ///< the sample was the whole file
 };
 
+/// A line of dashes or the like, as under a header, or the mark at the end of old files.
+bool isRule(const CsvRecord& record);
+
 /// Finds the table among the records of a file's beginning: its width is the usual one of its records (of
 /// several tables the first, unless it is a small one), titles and remarks before it are the preamble, and
 /// the header is as many records as have words where the column below has numbers or dates. Names in several

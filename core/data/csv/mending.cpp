@@ -209,8 +209,18 @@ std::optional<std::vector<CsvCell>> RowMender::inOtherDialect(const CsvRecord& r
   return found;
 }
 
+std::optional<std::vector<CsvCell>> RowMender::inQuotes(const CsvRecord& record) const {
+  // "Lee, Ann" alone may be one cell of two.
+  if (shapes_.size() < 3 || record.cells.size() != 1 || !record.cells.front().quoted) return std::nullopt;
+  CsvRecord again;
+  RecordReader(record.cells.front().text, dialect_).next(again);
+  if (again.cells.size() != shapes_.size() || !again.closed) return std::nullopt;
+  return again.cells;
+}
+
 std::optional<std::vector<CsvCell>> RowMender::mend(const CsvRecord& record, std::string_view text) const {
   const std::size_t width = shapes_.size();
+  if (auto row = inQuotes(record)) return row;
   if (auto row = byShapes(record.cells, dialect_.delimiter)) return row;
   if (auto row = inOtherDialect(record, text)) return row;
   std::vector<CsvCell> cells = record.cells;

@@ -30,6 +30,8 @@ class RowMender {
   std::optional<std::vector<CsvCell>> byShapes(const std::vector<CsvCell>& cells,
                                                const std::string& delimiter) const;
   std::optional<std::vector<CsvCell>> inOtherDialect(const CsvRecord& record, std::string_view text) const;
+  /// All of a record in quotes, as if it were a single cell.
+  std::optional<std::vector<CsvCell>> inQuotes(const CsvRecord& record) const;
 
   std::optional<CsvRecord> readLine(std::string_view line, const CsvDialect& dialect, std::size_t literal,
                                     bool every) const;

@@ -97,7 +97,7 @@ bool TableWalker::settle(CsvRecord& record, std::string_view text, RecordReader&
 }
 
 void TableWalker::take(const CsvRecord& record, std::string_view text, const RowPlace& place) {
-  if (record.empty()) {
+  if (record.empty() || (layout_.width > 1 && isRule(record))) {
     counts_.blank += linesOf(record);
     counts_.empty_records += record.blank ? 0 : 1;
     behind_blank_ = true;
@@ -114,7 +114,7 @@ void TableWalker::take(const CsvRecord& record, std::string_view text, const Row
     counts_.second_table += linesOf(record);
   } else if (looksLikeRemark(record) || mayBeOtherHeader(record)) {
     const bool other_header = mayBeOtherHeader(record);
-    if (header_held_) flushHeld();
+    if (header_held_ && !amongRemarks()) flushHeld();
     hold(record, text, place);
     header_held_ = other_header;
   } else {
@@ -170,15 +170,33 @@ bool TableWalker::startsSecondTable(const CsvRecord& record) const {
 }
 
 bool TableWalker::mayBeOtherHeader(const CsvRecord& record) const {
-  if (!behind_blank_ || counts_.rows == 0 || filled(record) < 2 || !allWords(record)) return false;
+  const bool apart = behind_blank_ || amongRemarks();
+  if (!apart || counts_.rows == 0 || filled(record) < 2 || !allWords(record)) return false;
   if (record.cells.size() != layout_.width) return filled(record) + 1 >= record.cells.size();
-  return false;
+  return filled(record) == record.cells.size() && contradictsNumbers(record);
+}
+
+/// Are the last lines, behind a blank one, no rows unless rows follow them?
+bool TableWalker::amongRemarks() const {
+  return !held_.empty() && held_.front().behind_blank && filled(held_.front().record) == 1;
+}
+
+/// Are there columns of numbers, and has the record none in any of them?
+bool TableWalker::contradictsNumbers(const CsvRecord& record) const {
+  std::size_t numbers = 0;
+  for (std::size_t i = 0; i < record.cells.size(); ++i) {
+    const ColumnShape& shape = mender_.shapes()[i];
+    if (shape.numeric && shape.fits(record.cells[i])) return false;
+    numbers += shape.numeric ? 1 : 0;
+  }
+  return numbers > 0;
 }
 
 bool TableWalker::looksLikeRemark(const CsvRecord& record) const {
   if (layout_.width < 2 || counts_.rows == 0) return false;
   const std::size_t cells = filled(record);
-  if (cells > 1 && (record.cells.size() == layout_.width || !behind_blank_)) return false;
+  const bool apart = behind_blank_ || amongRemarks();
+  if (cells > 1 && (record.cells.size() == layout_.width || !apart)) return false;
   const auto first =
       std::find_if(record.cells.begin(), record.cells.end(), [](const CsvCell& c) { return !c.blank(); });
   const std::string_view text = trim(first->text);
@@ -188,7 +206,7 @@ bool TableWalker::looksLikeRemark(const CsvRecord& record) const {
   const std::string begin = lowerAscii(text.substr(0, 24));
   const bool marked = std::any_of(kBeginnings.begin(), kBeginnings.end(),
                                   [&](std::string_view word) { return begin.starts_with(word); });
-  if (marked || (cells == 1 && behind_blank_)) return true;
+  if (marked || (cells == 1 && apart) || (amongRemarks() && allWords(record))) return true;
   return record.cells.size() == 1 && layout_.width > 2 && isNoFirstCell(*first);
 }
 
@@ -232,7 +250,7 @@ void TableWalker::beginSecondTable() {
 }
 
 void TableWalker::finish() {
-  if (header_held_) flushHeld();
+  if (header_held_ && !amongRemarks()) flushHeld();
   for (const Held& one : held_) counts_.footnotes += linesOf(one.record);
   held_.clear();
 }

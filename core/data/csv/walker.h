@@ -85,6 +85,8 @@ class TableWalker {
   bool looksLikeRemark(const CsvRecord& record) const;
   bool isNoFirstCell(const CsvCell& cell) const;
   bool mayBeOtherHeader(const CsvRecord& record) const;
+  bool amongRemarks() const;
+  bool contradictsNumbers(const CsvRecord& record) const;
   void beginSecondTable();
 
   CsvDialect dialect_;

@@ -190,6 +190,27 @@ TEST_F(MessyCsvTest, HeadersOfSeveralLinesAreJoined) {
   EXPECT_EQ(types(report), "a 1:BIGINT b 2:BIGINT") << "as told";
 }
 
+TEST_F(MessyCsvTest, RemarksFilledUpWithDelimitersAreNoHeaderAndNoRows) {
+  const auto report = importText(
+      "Sales of a year,,\nPeriod,2024,\n,,\nshop,day,eur\nA,2026-01-01,5.5\n"
+      "B,2026-01-02,7.25\n,,\nNotes,,\n1. rounded,,\n2. without returns,,\n");
+  EXPECT_EQ(types(report), "shop:VARCHAR day:DATE eur:DOUBLE");
+  EXPECT_EQ(report.rows, 2);
+  EXPECT_EQ(skipped(report, "preamble"), 2);
+  EXPECT_EQ(skipped(report, "footnote"), 3);
+  EXPECT_EQ(skipped(report, "blank"), 2);
+}
+
+TEST_F(MessyCsvTest, RulesBetweenLinesAreNoRows) {
+  const auto lines = importText("a,b,c\n---,---,---\n1,2,x\n3,4,y\n");
+  EXPECT_EQ(types(lines), "a:BIGINT b:BIGINT c:VARCHAR");
+  EXPECT_EQ(skipped(lines, "blank"), 1);
+  const auto printed = importText(" id | n | x\n----+---+-----\n  1 | a | 2.5\n  2 | b | 3.5\n(2 rows)\n");
+  EXPECT_EQ(types(printed), "id:BIGINT n:VARCHAR x:DOUBLE");
+  EXPECT_EQ(printed.rows, 2);
+  EXPECT_EQ(importText("a,b,c\n1,2,x\n\x1A").rows, 1) << "how old systems end a file";
+}
+
 TEST_F(MessyCsvTest, YearsAboveNamesArePartOfTheHeader) {
   for (const std::string years : {",2024,2024,2025,2025\n", ",2024,,2025,\n"}) {
     const auto report = importText(years + "region,sales,cost,sales,cost\nN,1,2,3,4\nS,5,6,7,8\nW,5,6,7,8");
@@ -234,6 +255,18 @@ TEST_F(MessyCsvTest, OfTwoTablesTheFirstIsRead) {
   EXPECT_EQ(skipped(wider, "second table"), 3);
 }
 
+TEST_F(MessyCsvTest, ASecondTableMayHaveATitleOrAsManyColumns) {
+  const auto titled = importText("a,b,c,d\n1,2,3,4\n5,6,7,8\n\nTable 2\nshop,shelf\nA,12\nB,7\n");
+  EXPECT_EQ(types(titled), "a:BIGINT b:BIGINT c:BIGINT d:BIGINT");
+  EXPECT_EQ(skipped(titled, "second table"), 4);
+  std::string rows = "id,n\n";
+  for (int i = 0; i < 60; ++i) rows += std::to_string(i) + ",7\n";
+  const auto same = importText(rows + "\nshop,shelf\nA,12\nB,7\n");
+  EXPECT_EQ(types(same), "id:BIGINT n:BIGINT");
+  EXPECT_EQ(same.rows, 60);
+  EXPECT_EQ(skipped(same, "second table"), 3);
+}
+
 TEST_F(MessyCsvTest, AHeaderThatComesAgainIsNoRow) {
   const auto report = importText("a,b\n1,2\n3,4\na,b\n5,6\n");
   EXPECT_EQ(types(report), "a:BIGINT b:BIGINT");
@@ -259,6 +292,15 @@ TEST_F(MessyCsvTest, RowsInDisorderAreMendedWhereOneWayIsLeft) {
               dumpJson(Json{{"2026-03-05", "17:45", 13, 14.5, thing, "SKU-1004"}}))
         << name;
   }
+}
+
+TEST_F(MessyCsvTest, ARowThatIsQuotedAsAWholeIsTakenApart) {
+  const auto mixed = importText(changed(4, "\"2026-03-05,17:45,13,14.50,Clock,SKU-1004\""));
+  EXPECT_EQ(types(mixed), kTypes);
+  EXPECT_EQ(asText(), expected());
+  const auto all = importText("id,name,x\n\"1,a,2\"\n\"2,b,3\"\n\"3,c,4\"\n");
+  EXPECT_EQ(types(all), "id:BIGINT name:VARCHAR x:BIGINT");
+  EXPECT_EQ(all.rows, 3);
 }
 
 TEST_F(MessyCsvTest, ACommaInsideANumberIsMended) {
