@@ -45,6 +45,14 @@ Shape shapeOf(const TextFile& file) {
   return objects >= 2 && 2 * objects >= lines ? Shape::Lines : Shape::Whole;
 }
 
+/// Does DuckDB's reader say that there are bytes that are no UTF-8?
+bool isAboutUnicode(const Error& error) {
+  return error.code == ErrorCode::InvalidArgument &&
+         std::any_of(error.args.begin(), error.args.end(), [](const std::string& text) {
+           return text.find("Invalid unicode") != std::string::npos;
+         });
+}
+
 class JsonSource : public Source {
  public:
   /// cut: the file goes on behind its end.
@@ -91,6 +99,7 @@ class JsonSource : public Source {
     if (!lines) return forward(lines);
     lines->most = most;
     auto records = loadRecords(session, table, *lines, options_, job);
+    if (!records && isAboutUnicode(records.error())) return tl::unexpected<Error>(file_.notUtf8(job));
     if (!records) return records;
     if (auto good = mustBeRecords(*records, job); !good) return forward(good);
     return records;

@@ -165,6 +165,11 @@ TEST_F(JsonImportTest, aMalformedLineIsRejectedWithItsLine) {
               HasSubstr("line 3"));
 }
 
+TEST_F(JsonImportTest, aStrayByteIsToldWithItsLine) {
+  const auto file = text("a.jsonl", "{\"a\":\"Łódź café\"}\n{\"a\":\"th\xFF\"}\n{\"a\":\"ok\"}\n");
+  EXPECT_THAT(refused(import({file}), ErrorCode::InvalidArgument), HasSubstr("line 2"));
+}
+
 TEST_F(JsonImportTest, aMalformedArrayIsToldWithTheLine) {
   const auto line = [&](const std::string& bytes) {
     const auto report = import({text("x.json", bytes)});
