@@ -84,21 +84,6 @@ Result<data::EventColumns> eventColumns(project::Project& project, const data::D
   return data::guessEventColumns(*table, std::move(columns));
 }
 
-Json columnsUsed(const data::EventColumns& columns) {
-  Json object = Json::object();
-  const auto tell = [&](const char* name, const std::string& column) {
-    if (!column.empty()) object[name] = column;
-  };
-  tell("user", columns.user);
-  tell("time", columns.time);
-  tell("amount", columns.amount);
-  tell("item", columns.item);
-  tell("event", columns.event);
-  tell("category", columns.category);
-  tell("session", columns.session);
-  return object;
-}
-
 void tell(const Json& object, const std::vector<data::Notice>& notices, const data::EventColumns& columns,
           Invocation& run) {
   run.progress.clear();
@@ -107,7 +92,7 @@ void tell(const Json& object, const std::vector<data::Notice>& notices, const da
                           formatGrouped(static_cast<double>(object["rows"].get<std::int64_t>()), 0),
                           formatGrouped(object["seconds"].get<double>(), 2)});
   std::vector<std::string> list;
-  const Json used = columnsUsed(columns);
+  const Json used = data::toJson(columns);
   for (const auto& [role, column] : used.items()) list.push_back(role + "=" + column.get<std::string>());
   run.output.line(kReadFrom, {join(list, ", ")});
   tellNotices(run.output, notices);
@@ -133,7 +118,7 @@ Result<int> sequences(const FeatureArguments& arguments, const data::EventColumn
         {"used_rows", report->used_rows},
         {"short_users", report->short_users},
         {"cut_users", report->cut_users},
-        {"read_from", columnsUsed(columns)},
+        {"read_from", data::toJson(columns)},
         {"warnings", noticesJson(report->notices, run.output.language())},
         {"seconds", number(watch.seconds())}},
        report->notices, columns, run);
@@ -163,12 +148,8 @@ Result<int> featuresVerb(const FeatureArguments& arguments, Invocation& run) {
         {"source_rows", report->source_rows},
         {"used_rows", report->used_rows},
         {"as_of", report->as_of},
-        {"read_from", columnsUsed(*columns)},
-        {"words",
-         {{"view", report->words.view},
-          {"click", report->words.click},
-          {"cart", report->words.cart},
-          {"purchase", report->words.purchase}}},
+        {"read_from", data::toJson(*columns)},
+        {"words", data::toJson(report->words)},
         {"warnings", noticesJson(report->notices, run.output.language())},
         {"seconds", number(watch.seconds())}},
        report->notices, *columns, run);

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Lodestone authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <algorithm>
+#include <map>
 #include <memory>
 #include <optional>
 
@@ -46,6 +47,11 @@ constexpr Text kUnknown{"unknown", "未知"};
 constexpr Text kMade{"{0} ({1}): run {2}, seed {3}, Lodestone {4}.",
                      "{0}（{1}）：第 {2} 次运行，种子 {3}，Lodestone {4}。"};
 constexpr Text kNotRun{"{0} ({1}): no run made it.", "{0}（{1}）：并非由流程运行产生。"};
+constexpr Text kDerived{"{0} ({1}): made by {2} at {3}, by program {4}.",
+                        "{0}（{1}）：由 {2} 于 {3} 生成，程序 {4}。"};
+constexpr Text kTable{"Table", "表"};
+constexpr Text kOperation{"Operation", "操作"};
+constexpr Text kProgram{"Program", "程序"};
 constexpr Text kFromFile{"{0} rows of table {1} from {2}, imported at {3}",
                          "表 {1} 的 {0} 行来自 {2}，导入于 {3}"};
 constexpr Text kCacheTotal{"{0} results known; {1} tables, {2} of the {3} of data.duckdb.",
@@ -209,9 +215,27 @@ std::string parameterText(const Json& parameters) {
   std::vector<std::string> parts;
   if (parameters.is_object())
     for (const auto& [id, value] : parameters.items())
-      if (value.is_string() && !value.get<std::string>().empty())
-        parts.push_back(id + "=" + shorten(value.get<std::string>(), 60));
+      if (!value.empty() && value != Json(""))
+        parts.push_back(id + "=" +
+                        shorten(value.is_string() ? value.get<std::string>() : dumpJson(value), 60));
   return join(parts, ", ");
+}
+
+/// What made tables of others, or wrote the file; imports and tables of unknown origin need no line.
+void showOperations(const Output& out, const data::Origin& operations) {
+  std::map<std::string, std::string> names;
+  std::vector<std::vector<std::string>> rows;
+  for (const data::OriginStep& step : operations) {
+    names[step.id] = step.made;
+    if (step.code.empty()) continue;
+    std::vector<std::string> from;
+    for (const std::string& id : step.from) from.push_back(names[id]);
+    rows.push_back({step.made, step.operation, join(from, " "), parameterText(step.parameters), step.code});
+  }
+  if (!rows.empty())
+    out.table(
+        {{out.in(kTable)}, {out.in(kOperation)}, {out.in(kFrom)}, {out.in(kParameters)}, {out.in(kProgram)}},
+        rows, LongCells::Wrap);
 }
 
 void showLineage(const Output& out, const pipeline::Lineage& lineage) {
@@ -219,6 +243,8 @@ void showLineage(const Output& out, const pipeline::Lineage& lineage) {
   if (lineage.run)
     out.line(kMade, {lineage.what, kind, std::to_string(lineage.run->id), std::to_string(lineage.run->seed),
                      lineage.run->code.empty() ? out.in(kUnknown) : lineage.run->code});
+  else if (const data::OriginStep* made = pipeline::madeBy(lineage); made != nullptr && !made->code.empty())
+    out.line(kDerived, {lineage.what, kind, made->operation, made->made_at, made->code});
   else
     out.line(kNotRun, {lineage.what, kind});
   std::vector<std::vector<std::string>> rows;
@@ -232,6 +258,7 @@ void showLineage(const Output& out, const pipeline::Lineage& lineage) {
   if (!rows.empty())
     out.table({{out.in(kNode)}, {out.in(kStage)}, {out.in(kFrom)}, {out.in(kParameters)}}, rows,
               LongCells::Wrap);
+  showOperations(out, lineage.operations);
   for (const pipeline::SourceFile& file : lineage.files)
     out.line(kFromFile,
              {formatGrouped(static_cast<double>(file.rows), 0), file.table, file.file, file.imported_at});

@@ -204,6 +204,8 @@ Result<int> runFile(const RunArguments& arguments, Invocation& run) {
   answer["seed"] = sources->run->seed;
   answer["files"] = Json::array();
   for (const auto& file : sources->files) answer["files"].push_back(pipeline::toJson(file));
+  answer["operations"] = Json::array();
+  for (const auto& step : sources->operations) answer["operations"].push_back(data::toJson(step));
   showStages(run.output, report->stages);
   if (report->cycles.size() > 1) showCycles(run.output, report->cycles);
   if (report->error) {

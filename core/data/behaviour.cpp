@@ -195,7 +195,9 @@ Result<FeatureReport> makeBehaviour(Database& database, const FeatureSpec& spec,
   auto work = beginFeatures(database, spec, target, EventSource::Needs::UserAndTime, kDescribing, job);
   if (!work) return forward(work);
   const std::string select = Behaviour(work->source, work->report, spec.session_minutes).sql();
-  return finishFeatures(std::move(*work), target, select, job);
+  Making making = featureMaking(*work, "behaviour", spec);
+  making.parameters["session_minutes"] = spec.session_minutes;
+  return finishFeatures(std::move(*work), target, select, making, job);
 }
 
 }  // namespace lodestone::data

@@ -8,6 +8,7 @@
 #include "core/data/cells.h"
 #include "core/data/database_state.h"
 #include "core/data/duckdb_handle.h"
+#include "core/data/table_origin.h"
 
 namespace lodestone::data {
 
@@ -202,6 +203,7 @@ Result<> Database::writeFrame(const TableName& table, const Frame& frame, JobCon
   sql += "DROP TABLE IF EXISTS " + quoted(table) + "; CREATE TABLE " + quoted(table) + " (" +
          join(columns, ", ") + ")";
   if (auto made = session->run(sql, job); !made) return made;
+  if (auto gone = forgetTable(*session, table, job); !gone) return gone;
   if (auto written = appendFrame(*session, table, frame, job); !written) return written;
   if (auto go = job.checkpoint(); !go) return go;
   return session->commit();
@@ -257,13 +259,13 @@ Result<bool> Database::has(const TableName& name) const {
 Result<> Database::drop(const TableName& name) {
   auto found = table(name);
   if (!found) return forward(found);
-  auto kept = has({"rejects", "lodestone"});
-  if (!kept) return forward(kept);
-  std::string sql = "DROP TABLE " + quoted(found->table) + ";";
-  if (*kept && found->table.schema == "main")
-    sql += "DELETE FROM lodestone.rejects WHERE table_name = " + quoteLiteral(found->table.name);
   JobContext job;
-  return execute(sql, job);
+  auto session = Session::open(*this);
+  if (!session) return forward(session);
+  if (auto begun = session->begin(); !begun) return begun;
+  if (auto gone = session->run("DROP TABLE " + quoted(found->table), job); !gone) return gone;
+  if (auto gone = forgetTable(*session, found->table, job); !gone) return gone;
+  return session->commit();
 }
 
 Result<> Database::checkIntegrity(JobContext& job) const {

@@ -23,6 +23,8 @@ struct EventColumns {
 /// The given columns, and for each that is empty the first column of a usual name and a fitting type, in
 /// English or Chinese ("user_id", "客户"). Stays empty where there is none.
 EventColumns guessEventColumns(const TableInfo& table, EventColumns given = {});
+/// {"user": "customer", ...}: those that there are.
+Json toJson(const EventColumns& columns);
 
 /// Which words of the event column mean what. Empty: the usual words that occur there, in English or Chinese.
 struct EventWords {
@@ -31,5 +33,6 @@ struct EventWords {
   std::vector<std::string> cart;
   std::vector<std::string> purchase;
 };
+Json toJson(const EventWords& words);
 
 }  // namespace lodestone::data

@@ -284,6 +284,25 @@ std::string columnList(const std::vector<MadeColumn>& columns) {
   return join(list, ", ");
 }
 
+Json toJson(const EventColumns& columns) {
+  Json object = Json::object();
+  const auto tell = [&](const char* name, const std::string& column) {
+    if (!column.empty()) object[name] = column;
+  };
+  tell("user", columns.user);
+  tell("time", columns.time);
+  tell("amount", columns.amount);
+  tell("item", columns.item);
+  tell("event", columns.event);
+  tell("category", columns.category);
+  tell("session", columns.session);
+  return object;
+}
+
+Json toJson(const EventWords& words) {
+  return {{"view", words.view}, {"click", words.click}, {"cart", words.cart}, {"purchase", words.purchase}};
+}
+
 std::string exactSum(const std::string& expression, const ColumnInfo& amount) {
   if (amount.type == "DOUBLE" || amount.type == "FLOAT")
     return "round(coalesce(fsum(" + expression + "), 0), 6)";
@@ -314,12 +333,19 @@ Result<FeatureWork> beginFeatures(const Database& database, const FeatureSpec& s
   return FeatureWork{std::move(*source), std::move(*session), std::move(report)};
 }
 
+Making featureMaking(const FeatureWork& work, const std::string& operation, const FeatureSpec& spec) {
+  Json parameters = toJson(spec.columns);
+  parameters["as_of"] = work.report.as_of;
+  parameters["words"] = toJson(work.report.words);
+  return {operation, std::move(parameters), {work.source.info().table}};
+}
+
 Result<FeatureReport> finishFeatures(FeatureWork work, const NewTable& target, const std::string& select,
-                                     JobContext& job) {
+                                     const Making& making, JobContext& job) {
   auto prepared = work.session.prepare(select);
   if (!prepared) return forward(prepared);
   work.report.columns = columnsOf(*prepared);
-  auto rows = makeTable(work.session, target, select, job);
+  auto rows = makeTable(work.session, target, select, making, job);
   if (!rows) return forward(rows);
   work.report.rows = *rows;
   work.report.table = target.name;

@@ -87,8 +87,11 @@ struct FeatureWork {
 Result<FeatureWork> beginFeatures(const Database& database, const FeatureSpec& spec, const NewTable& target,
                                   EventSource::Needs needs, const Text& doing, JobContext& job);
 
+/// With the moment and the words as they are used.
+Making featureMaking(const FeatureWork& work, const std::string& operation, const FeatureSpec& spec);
+
 /// Runs the SELECT into the target and fills in what the report says of it.
 Result<FeatureReport> finishFeatures(FeatureWork work, const NewTable& target, const std::string& select,
-                                     JobContext& job);
+                                     const Making& making, JobContext& job);
 
 }  // namespace lodestone::data

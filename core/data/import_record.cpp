@@ -5,6 +5,7 @@
 #include "core/base/text.h"
 #include "core/base/time.h"
 #include "core/data/cells.h"
+#include "core/data/table_origin.h"
 
 namespace lodestone::data {
 
@@ -18,18 +19,6 @@ FrameColumn textColumn(const std::string& name, const std::vector<Reject>& rejec
     column.levels.push_back(reject.*member);
   }
   return column;
-}
-
-Result<> ensureTables(Session& session, JobContext& job) {
-  return session.run(
-      "CREATE SCHEMA IF NOT EXISTS lodestone; "
-      "CREATE TABLE IF NOT EXISTS lodestone.imports (table_name VARCHAR, file VARCHAR, size BIGINT, "
-      "imported_at VARCHAR, "
-      "options VARCHAR, detected VARCHAR, \"rows\" BIGINT, rejected BIGINT, skipped VARCHAR); "
-      "CREATE TABLE IF NOT EXISTS lodestone.rejects (table_name VARCHAR, file VARCHAR, line BIGINT, "
-      "column_name VARCHAR, "
-      "text VARCHAR, reason VARCHAR)",
-      job);
 }
 
 Result<> storeRejects(Session& session, const TableName& table, const std::vector<Reject>& rejects,
@@ -57,7 +46,8 @@ Result<> storeRejects(Session& session, const TableName& table, const std::vecto
 
 Result<> recordImport(Session& session, const ImportReport& report, const std::vector<Reject>& kept,
                       const ImportOptions& options, JobContext& job) {
-  if (auto made = ensureTables(session, job); !made) return made;
+  if (auto made = ensureRecords(session, job); !made) return made;
+  if (auto gone = forgetTable(session, report.table, job); !gone) return gone;
   if (auto stored = storeRejects(session, report.table, kept, job); !stored) return stored;
   std::vector<std::string> rows;
   for (const ImportedFile& file : report.files) {

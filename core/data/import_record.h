@@ -9,8 +9,8 @@
 
 namespace lodestone::data {
 
-/// Keeps what an import did with each file and its rejected rows, in the transaction of the session; what was
-/// kept of an earlier import of the table's rejects is replaced.
+/// Keeps what an import did with each file and its rejected rows, in the transaction of the session, in place
+/// of what was kept of a former table of that name.
 Result<> recordImport(Session& session, const ImportReport& report, const std::vector<Reject>& kept,
                       const ImportOptions& options, JobContext& job);
 

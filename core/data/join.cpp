@@ -40,6 +40,24 @@ std::string joinWord(JoinKind kind) {
   return "";
 }
 
+std::string_view kindName(JoinKind kind) {
+  switch (kind) {
+    case JoinKind::Left:
+      return "left";
+    case JoinKind::Inner:
+      return "inner";
+    case JoinKind::Full:
+      return "full";
+    case JoinKind::Right:
+      return "right";
+    case JoinKind::Semi:
+      return "semi";
+    case JoinKind::Anti:
+      return "anti";
+  }
+  return "";
+}
+
 std::string keyName(std::size_t index) {
   return "\"lodestone key " + std::to_string(index) + "\"";
 }
@@ -120,6 +138,18 @@ Result<Plan> planJoin(const Database& database, const JoinSpec& spec) {
   return plan;
 }
 
+Making makingOf(const Plan& plan, const JoinSpec& spec) {
+  Json keys = Json::array();
+  for (const KeyPlan& key : plan.keys) keys.push_back({{"left", key.left.name}, {"right", key.right.name}});
+  return {"join",
+          {{"left", plan.left.table.name},
+           {"right", plan.right.table.name},
+           {"keys", keys},
+           {"how", kindName(spec.kind)},
+           {"loose", spec.key_text == KeyText::Loose}},
+          {plan.left.table, plan.right.table}};
+}
+
 Result<JoinReport> reportOn(Session& session, const Plan& plan, const JoinSpec& spec, JobContext& job) {
   auto report = matchReport(session, plan.left, plan.right, plan.keys, spec, job);
   if (!report) return report;
@@ -159,7 +189,7 @@ Result<JoinReport> joinTables(Database& database, const JoinSpec& spec, const Ne
   auto report = reportOn(*session, *plan, spec, matching);
   if (!report) return report;
   JobContext writing = job.part(0.4, 1);
-  auto rows = makeTable(*session, target, plan->sql, writing);
+  auto rows = makeTable(*session, target, plan->sql, makingOf(*plan, spec), writing);
   if (!rows) return forward(rows);
   report->table = target.name;
   report->rows = *rows;

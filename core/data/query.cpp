@@ -128,6 +128,11 @@ Result<std::int64_t> queryToCsv(const Database& database, const std::string& sql
     return out.write(line);
   };
   if (auto told = streamRows(*session, *harmless, job, header, row); !told) return writersMistake(told);
+  if (auto flushed = out.flush(); !flushed) return forward(flushed);
+  const auto making = queryMaking(*session, *harmless, job);
+  if (!making) return forward(making);
+  if (auto recorded = recordExport(database, out.path(), file, *making, job); !recorded)
+    return forward(recorded);
   if (auto kept = out.keep(); !kept) return forward(kept);
   return count;
 }
@@ -141,7 +146,9 @@ Result<std::int64_t> queryToTable(Database& database, const std::string& sql, co
   auto harmless = readable(*session, sql, job);
   if (!harmless) return forward(harmless);
   // On lines of its own: it may end in a remark.
-  auto rows = makeTable(*session, target, "SELECT * FROM (\n" + *harmless + "\n)", job);
+  const auto making = queryMaking(*session, *harmless, job);
+  if (!making) return forward(making);
+  auto rows = makeTable(*session, target, "SELECT * FROM (\n" + *harmless + "\n)", *making, job);
   if (!rows) return rows.error().code == ErrorCode::AlreadyExists ? rows : writersMistake(rows);
   auto noted = session->run("COMMENT ON TABLE " + quoted({target.name, target.schema}) + " IS " +
                                 quoteLiteral(shorten(*harmless, kKeptSql)),

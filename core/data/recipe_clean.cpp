@@ -11,6 +11,22 @@ namespace {
 
 constexpr Text kWriting{"Writing table {0}", "正在写入表 {0}"};
 
+/// The steps with what was left to its default: a seed, a method.
+Result<Making> makingOf(const Recipe& recipe, const TableName& from) {
+  Json steps = Json::array();
+  for (const RecipeStep& step : recipe.steps) {
+    const auto type = stepType(step.step);
+    if (!type) return forward(type);
+    const auto values = checkParameters((*type)->parameters, step.parameters, step.step);
+    if (!values) return forward(values);
+    Json told = {{"step", step.step}};
+    for (const auto& [id, value] : values->all())
+      if (!value.empty()) told[id] = value;
+    steps.push_back(std::move(told));
+  }
+  return Making{"clean", {{"steps", std::move(steps)}}, {from}};
+}
+
 }  // namespace
 
 Result<CleanReport> clean(Database& database, const TableName& from, const Recipe& recipe, const NewTable& to,
@@ -18,6 +34,8 @@ Result<CleanReport> clean(Database& database, const TableName& from, const Recip
   const Stopwatch watch;
   if (auto fine = checkRecipe(recipe); !fine) return forward(fine);
   if (auto fine = checkNewTable(database, to); !fine) return forward(fine);
+  const auto making = makingOf(recipe, from);
+  if (!making) return forward(making);
   auto session = Session::open(database);
   if (!session) return forward(session);
   if (auto known = registerTextFunctions(*session, job); !known) return forward(known);
@@ -37,8 +55,9 @@ Result<CleanReport> clean(Database& database, const TableName& from, const Recip
   last.report(0, kWriting, {to.name});
   if (!run->relation().ordered)
     if (auto settled = run->settle(last); !settled) return forward(settled);
-  auto rows = makeTable(*session, to,
-                        "SELECT * EXCLUDE (" + std::string(kRow) + ") FROM " + run->relation().from, last);
+  auto rows =
+      makeTable(*session, to, "SELECT * EXCLUDE (" + std::string(kRow) + ") FROM " + run->relation().from,
+                *making, last);
   if (!rows) return forward(rows);
   if (auto go = job.checkpoint(); !go) return forward(go);
   if (auto done = session->commit(); !done) return forward(done);

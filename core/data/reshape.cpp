@@ -50,15 +50,21 @@ bool contains(const std::vector<ColumnInfo>& columns, const std::string& name) {
                      [&](const ColumnInfo& column) { return sameName(column.name, name); });
 }
 
+std::vector<std::string> namesOf(const std::vector<ColumnInfo>& columns) {
+  std::vector<std::string> names;
+  for (const ColumnInfo& column : columns) names.push_back(column.name);
+  return names;
+}
+
 Result<ReshapeReport> make(Database& database, const NewTable& target, const std::string& select,
-                           ReshapeReport report, JobContext& job) {
+                           const Making& making, ReshapeReport report, JobContext& job) {
   auto session = Session::open(database);
   if (!session) return forward(session);
   if (auto begun = session->begin(); !begun) return forward(begun);
   auto prepared = session->prepare(select);
   if (!prepared) return forward(prepared);
   report.columns = columnsOf(*prepared);
-  auto rows = makeTable(*session, target, select, job);
+  auto rows = makeTable(*session, target, select, making, job);
   if (!rows) return forward(rows);
   report.rows = *rows;
   report.table = target.name;
@@ -141,6 +147,26 @@ std::string aggregateSql(Aggregate aggregate, const std::optional<ColumnInfo>& v
       return "min(" + cell + ")";
     case Aggregate::Max:
       return "max(" + cell + ")";
+  }
+  return "";
+}
+
+std::string_view aggregateName(Aggregate aggregate) {
+  switch (aggregate) {
+    case Aggregate::Count:
+      return "count";
+    case Aggregate::CountDistinct:
+      return "count_distinct";
+    case Aggregate::Sum:
+      return "sum";
+    case Aggregate::Mean:
+      return "mean";
+    case Aggregate::Median:
+      return "median";
+    case Aggregate::Min:
+      return "min";
+    case Aggregate::Max:
+      return "max";
   }
   return "";
 }
@@ -229,7 +255,12 @@ Result<ReshapeReport> unionTables(Database& database, const UnionSpec& spec, con
     return fail(ErrorCode::InvalidArgument, kNameTaken, {spec.source_column}, {.column = spec.source_column});
   ReshapeReport report;
   noteUnion(tables, united, report.notices);
-  return make(database, target, unionSql(tables, united, spec.source_column), std::move(report), job);
+  Making making{"union", {{"tables", Json::array()}, {"source_column", spec.source_column}}, {}};
+  for (const TableInfo& table : tables) {
+    making.parameters["tables"].push_back(table.table.name);
+    making.sources.push_back(table.table);
+  }
+  return make(database, target, unionSql(tables, united, spec.source_column), making, std::move(report), job);
 }
 
 Result<ReshapeReport> pivotTable(Database& database, const PivotSpec& spec, const NewTable& target,
@@ -256,7 +287,13 @@ Result<ReshapeReport> pivotTable(Database& database, const PivotSpec& spec, cons
                 {.table = plan->table.table.name});
   std::vector<Json> list;
   for (const auto& row : values->rows) list.push_back(row[0]);
-  return make(database, target, pivotSql(*plan, spec, list), {}, job);
+  const Making making{"pivot",
+                      {{"rows", spec.rows},
+                       {"column", plan->column.name},
+                       {"value", spec.value},
+                       {"aggregate", aggregateName(spec.aggregate)}},
+                      {plan->table.table}};
+  return make(database, target, pivotSql(*plan, spec, list), making, {}, job);
 }
 
 Result<ReshapeReport> unpivotTable(Database& database, const UnpivotSpec& spec, const NewTable& target,
@@ -304,7 +341,14 @@ Result<ReshapeReport> unpivotTable(Database& database, const UnpivotSpec& spec, 
   if (united.types.size() > 1)
     report.notices.push_back(
         {"widened", united.name, kWidened, {united.name, join(united.types, ", "), type}});
-  return make(database, target, select, std::move(report), job);
+  const Making making{"unpivot",
+                      {{"columns", namesOf(*columns)},
+                       {"keep", namesOf(*keep)},
+                       {"name_column", spec.name_column},
+                       {"value_column", spec.value_column},
+                       {"keep_missing", spec.keep_missing}},
+                      {table->table}};
+  return make(database, target, select, making, std::move(report), job);
 }
 
 }  // namespace lodestone::data

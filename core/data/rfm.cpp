@@ -67,7 +67,8 @@ Result<FeatureReport> makeRfm(Database& database, const FeatureSpec& spec, const
                               kMissingAmounts,
                               {formatGrouped(static_cast<double>(*missing), 0)}});
   const std::string select = rfmSql(source, report);
-  return finishFeatures(std::move(*work), target, select, job);
+  const Making making = featureMaking(*work, "rfm", spec);
+  return finishFeatures(std::move(*work), target, select, making, job);
 }
 
 }  // namespace lodestone::data

@@ -30,7 +30,7 @@ class Sequences {
     auto prepared = session_.prepare(sql());
     if (!prepared) return forward(prepared);
     report_.columns = columnsOf(*prepared);
-    auto rows = makeTable(session_, target, sql(), job_);
+    auto rows = makeTable(session_, target, sql(), making(), job_);
     if (!rows) return forward(rows);
     report_.rows = *rows;
     report_.table = target.name;
@@ -40,6 +40,15 @@ class Sequences {
   }
 
  private:
+  Making making() const {
+    Json parameters = toJson(spec_.columns);
+    parameters["events"] = spec_.events;
+    parameters["max_length"] = spec_.max_length;
+    parameters["min_length"] = spec_.min_length;
+    parameters["as_of"] = spec_.as_of;
+    return {"sequences", std::move(parameters), {source_.info().table}};
+  }
+
   Result<> readAsOf() {
     if (spec_.as_of.empty()) return {};
     if (!source_.time()) return fail(ErrorCode::InvalidArgument, kNoTimeForAsOf, {spec_.as_of});

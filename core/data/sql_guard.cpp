@@ -152,6 +152,16 @@ Result<Guard> guardOf(Session& session, JobContext& job) {
   return Guard(std::move(names), told.empty() ? "-" : join(told, ", "));
 }
 
+/// "schema.name" in lower case of what stands in a FROM; a name that WITH gives is among them.
+void addTables(const Json& node, Names& names) {
+  if (node.is_object() && textOf(node, "type") == "BASE_TABLE") {
+    const std::string schema = lowerAscii(textOf(node, "schema_name"));
+    names.insert((schema.empty() ? "main" : schema) + "." + lowerAscii(textOf(node, "table_name")));
+  }
+  if (node.is_structured())
+    for (const Json& part : node) addTables(part, names);
+}
+
 /// One statement, and by its kind a SELECT; nothing has run.
 Result<> checkKind(Session& session, const std::string& sql) {
   Extracted statements;
@@ -216,6 +226,26 @@ Result<std::string> harmlessSelect(Session& session, const std::string& sql, Job
   std::string_view statement = trim(sql);
   while (statement.ends_with(';')) statement = trim(statement.substr(0, statement.size() - 1));
   return std::string(statement);
+}
+
+Result<Making> queryMaking(Session& session, const std::string& harmless, JobContext& job) {
+  auto tree = session.rows("SELECT json_serialize_sql(" + quoteLiteral(harmless) + ")::VARCHAR", job);
+  if (!tree) return forward(tree);
+  const auto json = parseJson(tree->rows.at(0).at(0).get<std::string>(), "SQL");
+  if (!json) return forward(json);
+  Names named;
+  addTables(*json, named);
+  auto tables = session.rows(
+      "SELECT schema_name, table_name FROM duckdb_tables() WHERE database_name = current_database() AND NOT "
+      "temporary AND schema_name IN ('main', 'stages') ORDER BY ALL",
+      job);
+  if (!tables) return forward(tables);
+  Making making{"query", {{"sql", harmless}}, {}};
+  for (const auto& row : tables->rows) {
+    const TableName table{row[1].get<std::string>(), row[0].get<std::string>()};
+    if (named.contains(table.schema + "." + lowerAscii(table.name))) making.sources.push_back(table);
+  }
+  return making;
 }
 
 }  // namespace lodestone::data

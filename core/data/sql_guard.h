@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "core/data/duckdb_handle.h"
+#include "core/data/table_origin.h"
 
 namespace lodestone::data {
 
@@ -13,6 +14,9 @@ namespace lodestone::data {
 /// semicolons at its end. DuckDB's own way of writing a tree back is not used: it turns CROSS JOIN into a
 /// comma, which binds weaker.
 Result<std::string> harmlessSelect(Session& session, const std::string& sql, JobContext& job);
+
+/// What comes of a harmless SELECT: its text and the tables that it names.
+Result<Making> queryMaking(Session& session, const std::string& harmless, JobContext& job);
 
 /// Where in the SQL a mistake is, line and column from 1, as far as DuckDB's message shows it: it shows the
 /// line and puts a mark below the place.

@@ -53,9 +53,9 @@ Result<> writeAs(ExportFormat format, ExportTask& task, ExportReport& report) {
   return writeByDatabase(task, format, report);
 }
 
-Result<ExportReport> write(Session& session, const std::string& select, const std::string& name,
-                           std::int64_t rows, const fs::path& file, const ExportOptions& options,
-                           JobContext& job) {
+Result<ExportReport> write(const Database& database, Session& session, const std::string& select,
+                           const std::string& name, std::int64_t rows, const fs::path& file,
+                           const ExportOptions& options, const Making& making, JobContext& job) {
   ExportReport report;
   report.file = file;
   auto format = options.format ? Result<ExportFormat>(*options.format) : exportFormatOf(file);
@@ -68,6 +68,9 @@ Result<ExportReport> write(Session& session, const std::string& select, const st
   ExportTask task{session, select, columnsOf(*prepared), name, rows, options, part, job};
   if (auto written = writeAs(*format, task, report); !written) return forward(written);
   if (auto go = job.checkpoint(); !go) return forward(go);
+  if (auto flushed = part.flush(); !flushed) return forward(flushed);
+  if (auto recorded = recordExport(database, part.path(), file, making, job); !recorded)
+    return forward(recorded);
   if (auto kept = part.keep(options.on_existing); !kept) return forward(kept);
   std::error_code error;
   report.bytes = static_cast<std::int64_t>(fs::file_size(file, error));
@@ -120,7 +123,12 @@ Result<ExportReport> exportTable(const Database& database, const TableName& tabl
   auto session = Session::open(database);
   if (!session) return forward(session);
   if (auto begun = session->beginReadOnly(); !begun) return forward(begun);
-  return write(*session, select, info->table.name, info->rows, file, options, job);
+  Making making{"export", Json::object(), {info->table}};
+  if (!columns.empty()) making.parameters["columns"] = columns;
+  if (sort)
+    making.parameters["sort"] = {{"column", sort->column},
+                                 {"descending", sort->direction == Direction::Descending}};
+  return write(database, *session, select, info->table.name, info->rows, file, options, making, job);
 }
 
 Result<ExportReport> exportQuery(const Database& database, const std::string& sql, const fs::path& file,
@@ -131,7 +139,10 @@ Result<ExportReport> exportQuery(const Database& database, const std::string& sq
   if (auto begun = session->beginReadOnly(); !begun) return forward(begun);
   auto harmless = harmlessSelect(*session, sql, job);
   if (!harmless) return forward(harmless);
-  return write(*session, withDistinctNames(*session, *harmless), "Query", -1, file, options, job);
+  const auto making = queryMaking(*session, *harmless, job);
+  if (!making) return forward(making);
+  return write(database, *session, withDistinctNames(*session, *harmless), "Query", -1, file, options,
+               *making, job);
 }
 
 std::string withoutZone(const std::string& name, const std::string& type) {

@@ -87,34 +87,14 @@ Result<> checkNewTable(const Database& database, const NewTable& target) {
 }
 
 Result<std::int64_t> makeTable(Session& session, const NewTable& target, const std::string& select,
-                               JobContext& job) {
+                               const Making& making, JobContext& job) {
   const TableName name{target.name, target.schema};
+  auto origin = originOf(session, target.name, making, job);
+  if (!origin) return forward(origin);
   const std::string create = target.replace ? "CREATE OR REPLACE TABLE " : "CREATE TABLE ";
   auto rows = session.count(create + quoted(name) + " AS " + select, job);
-  if (!rows || !target.replace || target.schema != TableName().schema) return rows;
-  auto recorded = session.count(
-      "SELECT count(*) FROM duckdb_tables() WHERE schema_name = 'lodestone' AND table_name = 'rejects' AND "
-      "database_name = current_database()",
-      job);
-  if (!recorded) return forward(recorded);
-  if (*recorded > 0)
-    if (auto gone = session.run("DELETE FROM lodestone.rejects WHERE lower(table_name) = lower(" +
-                                    quoteLiteral(target.name) + ")",
-                                job);
-        !gone)
-      return forward(gone);
-  return rows;
-}
-
-Result<std::int64_t> makeTable(Database& database, const NewTable& target, const std::string& select,
-                               JobContext& job) {
-  auto session = Session::open(database);
-  if (!session) return forward(session);
-  if (auto begun = session->begin(); !begun) return forward(begun);
-  auto rows = makeTable(*session, target, select, job);
   if (!rows) return rows;
-  if (auto go = job.checkpoint(); !go) return forward(go);
-  if (auto done = session->commit(); !done) return forward(done);
+  if (auto recorded = recordOrigin(session, name, *origin, job); !recorded) return forward(recorded);
   return rows;
 }
 

@@ -10,18 +10,17 @@
 
 #include "core/data/duckdb_handle.h"
 #include "core/data/new_table.h"
+#include "core/data/table_origin.h"
 
 namespace lodestone::data {
 
 /// Whether a table of that name may be made: InvalidArgument, or AlreadyExists naming it.
 Result<> checkNewTable(const Database& database, const NewTable& target);
 /// Makes it from a SELECT, in the transaction that is open; how many rows it has. Its rows come in the order
-/// of the SELECT. What was recorded about rejects of a replaced table goes.
+/// of the SELECT. Of a user table it is recorded what it was made of; what was recorded of a replaced one
+/// goes.
 Result<std::int64_t> makeTable(Session& session, const NewTable& target, const std::string& select,
-                               JobContext& job);
-/// As above in a transaction of its own, after checkNewTable().
-Result<std::int64_t> makeTable(Database& database, const NewTable& target, const std::string& select,
-                               JobContext& job);
+                               const Making& making, JobContext& job);
 
 /// The column of that name, upper and lower case alike where no name is exactly that. NotFound names the
 /// columns that there are.

@@ -72,7 +72,9 @@ class Follower {
   Result<> stagesOf(std::int64_t run, const std::vector<std::string>& ends);
   Result<Lineage> withSources();
   Result<> readTables();
-  Result<> readFiles();
+  Result<> readOrigins();
+  void take(const data::Origin& origin);
+  Result<> stagesBefore(const data::Origin& origin);
 
   project::Project& project_;
   data::Database& database_;
@@ -184,6 +186,10 @@ Result<bool> Follower::table(const std::string& name) {
   if (!user_table) return forward(user_table);
   if (*user_table) {
     tables_.insert(name);
+    const auto origin = data::originOf(database_, {name}, job_);
+    if (!origin) return forward(origin);
+    take(*origin);
+    if (auto before = stagesBefore(*origin); !before) return forward(before);
     return true;
   }
   const auto stages = project_.pipelines().leaving(dumpJson(Json(plain)));
@@ -216,7 +222,44 @@ Result<bool> Follower::file(const std::filesystem::path& path) {
     });
     if (of_this) return strategy(entry->subject, entry->version);
   }
-  return false;
+  const auto origin = data::originOfFile(database_, *hash, job_);
+  if (!origin) return forward(origin);
+  if (!*origin) return false;
+  take(**origin);
+  if (auto before = stagesBefore(**origin); !before) return forward(before);
+  return true;
+}
+
+/// The stages of a run behind what a stage left, where the way begins there. A run's own export leaves the
+/// file's name as well.
+Result<> Follower::stagesBefore(const data::Origin& origin) {
+  const data::OriginStep& last = origin.back();
+  for (const data::OriginStep& step : origin) {
+    if (found_.run || !step.operation.empty() || !step.made.starts_with("stages.")) continue;
+    const auto stages = project_.pipelines().leaving(dumpJson(Json(last.made)));
+    if (!stages) return forward(stages);
+    const auto maker = std::find_if(stages->begin(), stages->end(), [&](const project::StageOfRun& one) {
+      return one.stage.started_at <= last.made_at;
+    });
+    const auto known = maker == stages->end() ? table(step.made) : stagesFrom(*maker);
+    if (!known) return forward(known);
+  }
+  return {};
+}
+
+/// Each step once.
+void Follower::take(const data::Origin& origin) {
+  for (const data::OriginStep& step : origin) {
+    const bool known = std::any_of(found_.operations.begin(), found_.operations.end(),
+                                   [&](const data::OriginStep& one) { return one.id == step.id; });
+    if (known) continue;
+    found_.operations.push_back(step);
+    if (step.operation != "import") continue;
+    for (const Json& file : step.parameters.at("files"))
+      found_.files.push_back({step.made, file.at("file").get<std::string>(),
+                              file.at("bytes").get<std::int64_t>(), file.at("imported_at").get<std::string>(),
+                              file.at("rows").get<std::int64_t>()});
+  }
 }
 
 /// The tables that the stages' parameters name.
@@ -245,19 +288,11 @@ Result<> Follower::readTables() {
   return {};
 }
 
-Result<> Follower::readFiles() {
-  const auto kept = database_.has({"imports", "lodestone"});
-  if (!kept) return forward(kept);
-  if (!*kept) return {};
+Result<> Follower::readOrigins() {
   for (const std::string& name : found_.tables) {
-    const auto rows =
-        database_.rows("SELECT file, size, imported_at, \"rows\" FROM lodestone.imports WHERE table_name = " +
-                           data::quoteLiteral(name) + " ORDER BY imported_at, file",
-                       job_);
-    if (!rows) return forward(rows);
-    for (const auto& row : rows->rows)
-      found_.files.push_back({name, row[0].get<std::string>(), row[1].get<std::int64_t>(),
-                              row[2].get<std::string>(), row[3].get<std::int64_t>()});
+    const auto origin = data::originOf(database_, {name}, job_);
+    if (!origin) return forward(origin);
+    take(*origin);
   }
   return {};
 }
@@ -292,7 +327,7 @@ Result<Lineage> Follower::followRun(std::int64_t run) {
 
 Result<Lineage> Follower::withSources() {
   if (auto read = readTables(); !read) return forward(read);
-  if (auto read = readFiles(); !read) return forward(read);
+  if (auto read = readOrigins(); !read) return forward(read);
   return std::move(found_);
 }
 
@@ -312,6 +347,12 @@ std::string_view lineageKindName(LineageKind kind) {
       return "run";
   }
   return "table";
+}
+
+const data::OriginStep* madeBy(const Lineage& lineage) {
+  const bool itself = lineage.kind == LineageKind::Table || lineage.kind == LineageKind::File;
+  if (!itself || lineage.run || !lineage.strategy.empty() || lineage.operations.empty()) return nullptr;
+  return &lineage.operations.back();
 }
 
 Result<Lineage> lineageOf(project::Project& project, const std::string& what, JobContext& job) {

@@ -11,6 +11,7 @@
 #include "core/base/job_context.h"
 #include "core/base/json.h"
 #include "core/base/result.h"
+#include "core/data/table_origin.h"
 #include "core/project/pipeline_records.h"
 #include "core/project/project.h"
 
@@ -45,21 +46,24 @@ struct Lineage {
   std::vector<LineageStage> stages;       ///< each after what it needs; the last one made it
   std::vector<std::pair<std::string, std::string>> edges;  ///< "A@1" -> "B@1"
   std::vector<std::string> tables;                         ///< of the project, that the stages read
-  std::vector<SourceFile> files;                           ///< that those tables were imported from
-  Json training;                                           ///< the run card of the model, where there is one
+  data::Origin operations;  ///< that made those tables of others, back to their imports, or wrote the file
+  std::vector<SourceFile> files;  ///< that all of it was imported from
+  Json training;                  ///< the run card of the model, where there is one
 };
 
 /// Follows a table ("shop", "clean_0123456789abcdef"), a model or strategy by its id, or an exported file by
 /// its path (told by its content, so that it may have been moved) back to the files, parameters, code and
-/// seed. NotFound says what can be asked for.
+/// seed, through all tables that were made of others on the way. NotFound says what can be asked for.
 Result<Lineage> lineageOf(project::Project& project, const std::string& what, JobContext& job);
 
 /// Where all that a run left came from.
 Result<Lineage> lineageOfRun(project::Project& project, std::int64_t run, JobContext& job);
 
 std::string_view lineageKindName(LineageKind kind);
+/// The last step of the way to a table or a file that no run left; null of anything else.
+const data::OriginStep* madeBy(const Lineage& lineage);
 /// The chart as it was run with the way lit: its nodes in the class lodestoneLineage, its edges drawn thick.
-/// A chart of its own (files, tables, model) for what no run made.
+/// A chart of its own (files, tables, operations, model) for what no run made.
 std::string lineageMermaid(const Lineage& lineage);
 Json toJson(const SourceFile& file);
 Json toJson(const Lineage& lineage);

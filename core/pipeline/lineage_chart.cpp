@@ -1,8 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Lodestone authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <algorithm>
+#include <map>
 #include <set>
 
+#include "core/base/text.h"
 #include "core/pipeline/chart/chart_document.h"
 #include "core/pipeline/lineage.h"
 
@@ -10,6 +12,7 @@ namespace lodestone::pipeline {
 
 namespace {
 
+constexpr std::size_t kLongestLabel = 160;
 constexpr const char* kLit = "lodestoneLineage";
 constexpr const char* kLitNodes = "fill:#fff3c4,stroke:#b45309,stroke-width:3px,color:#1f2937";
 constexpr const char* kLitEdges = "stroke:#b45309,stroke-width:3px";
@@ -27,19 +30,42 @@ std::string quotedLabel(const std::string& text) {
   return "\"" + out + "\"";
 }
 
-/// Files, tables and what came of them, for what no run made.
+std::string plainText(const Json& value) {
+  return value.is_string() ? value.get<std::string>() : dumpJson(value);
+}
+
+/// "join: left = a, right = b".
+std::string operationText(const data::OriginStep& step) {
+  std::vector<std::string> words;
+  for (const auto& [name, value] : step.parameters.items())
+    if (!value.empty()) words.push_back(name + " = " + plainText(value));
+  return shorten(step.operation + (words.empty() ? "" : ": " + join(words, ", ")), kLongestLabel);
+}
+
+/// Files, tables, what was done to them and what came of it, for what no run made.
 std::string chartOfSources(const Lineage& lineage) {
-  std::string text = "flowchart LR\n";
-  text += "  what[" + quotedLabel(lineage.what) + "]\n";
-  for (std::size_t i = 0; i < lineage.tables.size(); ++i) {
-    const std::string table = "table" + std::to_string(i + 1);
-    const bool itself = lineage.kind == LineageKind::Table && lineage.tables[i] == lineage.what;
-    if (!itself) text += "  " + table + "[(" + quotedLabel(lineage.tables[i]) + ")] --> what\n";
-    for (std::size_t j = 0; j < lineage.files.size(); ++j)
-      if (lineage.files[j].table == lineage.tables[i])
-        text += "  file" + std::to_string(j + 1) + "[/" + quotedLabel(lineage.files[j].file) + "/] --> " +
-                (itself ? "what" : table) + "\n";
+  std::string text = "flowchart LR\n  what[" + quotedLabel(lineage.what) + "]\n";
+  const data::OriginStep* made = madeBy(lineage);
+  std::map<std::string, std::string> nodes;
+  std::map<std::string, std::string> newest;  // table -> node
+  for (std::size_t i = 0; i < lineage.operations.size(); ++i) {
+    const data::OriginStep& step = lineage.operations[i];
+    const std::string number = std::to_string(i + 1);
+    const bool last = &step == made;
+    const std::string node = last ? "what" : "table" + number;
+    nodes[step.id] = newest[lowerAscii(step.made)] = node;
+    if (!last) text += "  " + node + "[(" + quotedLabel(step.made) + ")]\n";
+    if (step.operation == "import") {
+      for (std::size_t j = 0; j < step.parameters.at("files").size(); ++j)
+        text += "  file" + number + "_" + std::to_string(j + 1) + "[/" +
+                quotedLabel(plainText(step.parameters["files"][j].at("file"))) + "/] --> " + node + "\n";
+    } else if (!step.operation.empty()) {
+      text += "  operation" + number + "[" + quotedLabel(operationText(step)) + "] --> " + node + "\n";
+      for (const std::string& from : step.from) text += "  " + nodes[from] + " --> operation" + number + "\n";
+    }
   }
+  if (made == nullptr)
+    for (const std::string& table : lineage.tables) text += "  " + newest[lowerAscii(table)] + " --> what\n";
   return text;
 }
 
@@ -101,11 +127,14 @@ Json toJson(const Lineage& lineage) {
   for (const auto& [from, to] : lineage.edges) edges.push_back({from, to});
   Json files = Json::array();
   for (const SourceFile& file : lineage.files) files.push_back(toJson(file));
+  Json operations = Json::array();
+  for (const data::OriginStep& step : lineage.operations) operations.push_back(data::toJson(step));
   Json json = {{"what", lineage.what},
                {"kind", lineageKindName(lineage.kind)},
                {"stages", stages},
                {"edges", edges},
                {"tables", lineage.tables},
+               {"operations", operations},
                {"files", files},
                {"training", lineage.training},
                {"mermaid", lineageMermaid(lineage)}};

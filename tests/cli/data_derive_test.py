@@ -76,6 +76,31 @@ class DeriveTest(CliTest):
         made = self.done("data", "features", "p", "log", "--kind", "rfm", "--out", "r")
         self.assertEqual(made["read_from"], {"user": "who", "time": "moment", "amount": "worth"})
 
+    def test_tables_and_files_lead_back_to_what_was_imported(self):
+        self.done("data", "join", "p", "orders", "customers", "--on", "customer", "--how", "inner", "--out", "named")
+        self.done("data", "features", "p", "named", "--kind", "rfm", "--out", "value", "--time", "day")
+        seen = self.done("pipeline", "lineage", "p", "value")
+        self.assertEqual([(step["made"], step["operation"]) for step in seen["operations"] if step["from"]],
+                         [("named", "join"), ("value", "rfm")])
+        joined = next(step for step in seen["operations"] if step["operation"] == "join")
+        self.assertEqual((joined["parameters"]["keys"], joined["parameters"]["how"]),
+                         ([{"left": "customer", "right": "customer"}], "inner"))
+        self.assertRegex(joined["code"], r"^\d+\.\d+")
+        self.assertEqual({(file["table"], file["rows"]) for file in seen["files"]}, {("orders", 4), ("customers", 4)})
+        self.write("value.mmd", seen["mermaid"])
+        self.assertTrue(self.done("pipeline", "check", "value.mmd")["valid"])
+        people = self.run_raw("pipeline", "lineage", "p", "value").out
+        self.assertIn("value (table): made by rfm at ", people)
+        self.assertIn("customers.csv", people)
+        self.done("data", "export", "p", "value", "value.csv", "--columns", "customer,monetary")
+        self.done("data", "query", "p", "select customer from value", "--out", "asked.csv")
+        for name, operation in (("value.csv", "export"), ("asked.csv", "query")):
+            file = self.done("pipeline", "lineage", "p", name)
+            self.assertEqual((file["kind"], file["operations"][-1]["operation"]), ("file", operation))
+            self.assertEqual(len(file["files"]), 2)
+        self.write("stray.csv", "nothing of ours\n")
+        self.refused(1, "NotFound", "pipeline", "lineage", "p", "stray.csv")
+
 
 if __name__ == "__main__":
     unittest.main()

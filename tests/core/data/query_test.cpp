@@ -24,7 +24,7 @@ class QueryTest : public testing::Test {
         "CREATE TABLE one AS SELECT range AS a, 'x' || range AS b FROM range(5); CREATE SCHEMA stages; "
         "CREATE TABLE stages.left_over AS SELECT 1 AS a; CREATE TABLE \"odd \"\"name\" AS SELECT DATE "
         "'2026-03-01' AS d; "
-        "CREATE SCHEMA lodestone; CREATE TABLE lodestone.imports AS SELECT 1 AS a",
+        "CREATE SCHEMA lodestone; CREATE TABLE lodestone.kept AS SELECT 1 AS a",
         job_);
     EXPECT_TRUE(made);
   }
@@ -85,7 +85,7 @@ TEST_F(QueryTest, RefusesWhateverCouldChangeOrReachSomething) {
            "SELECT * FROM information_schema.tables",
            "SELECT * FROM sqlite_master",
            "SELECT * FROM pragma_database_list",
-           "SELECT * FROM lodestone.imports",
+           "SELECT * FROM lodestone.kept",
            "COPY one TO " + elsewhere,
            "COPY one FROM " + secret,
            "EXPORT DATABASE " + elsewhere,

@@ -10,6 +10,8 @@
 #include "core/base/hash.h"
 #include "core/base/version.h"
 #include "core/campaign/export.h"
+#include "core/data/recipe.h"
+#include "core/data/table_export.h"
 #include "core/pipeline/chart/chart_document.h"
 #include "core/pipeline/lineage.h"
 #include "core/pipeline/stage_cache.h"
@@ -307,6 +309,59 @@ TEST_F(RunParts, LineageOfAnExportedFileIsThatOfItsStrategy) {
   EXPECT_EQ(lineage->kind, LineageKind::File);
   EXPECT_EQ(lineage->strategy, report.strategies.front());
   EXPECT_EQ(lineage->stages.back().record.node, "F");
+}
+
+TEST_F(RunParts, LineageLeadsThroughTablesMadeOfOthers) {
+  data::Database& tables = **project_->tables();
+  const data::Recipe recipe{{{"fill", {{"column", "年龄"}, {"method", "mean"}}}}};
+  ASSERT_TRUE(data::clean(tables, {"shop"}, recipe, {.name = "tidy"}, job_));
+  ASSERT_TRUE(data::clean(tables, {"tidy"}, recipe, {.name = "tidier"}, job_));
+  const auto table = lineageOf(*project_, "tidier", job_);
+  ASSERT_TRUE(table.has_value()) << table.error().message(Language::English);
+  ASSERT_EQ(table->operations.size(), 3U);
+  EXPECT_EQ(table->operations[1].made, "tidy");
+  EXPECT_EQ(table->operations[2].operation, "clean");
+  ASSERT_EQ(table->files.size(), 1U);
+  EXPECT_EQ(table->files.front().table, "shop");
+  const std::string mermaid = lineageMermaid(*table);
+  EXPECT_TRUE(ChartDocument::parse(mermaid, "lineage.mmd").has_value()) << mermaid;
+  for (const char* part : {"shop.csv", "clean: steps", "[(\"tidy\")]", "what[\"tidier\"]"})
+    EXPECT_THAT(mermaid, HasSubstr(part));
+  const Json json = toJson(*table);
+  EXPECT_EQ(json["operations"][1]["parameters"]["steps"][0]["step"], "fill");
+
+  const RunReport report =
+      ran("---\nlodestone:\n  nodes:\n    A: {stage: collect, table: tidier}\n"
+          "    B: {stage: export, file: out}\n---\nflowchart LR\n  A --> B\n");
+  const auto run = lineageOfRun(*project_, report.run, job_);
+  ASSERT_TRUE(run.has_value());
+  EXPECT_EQ(run->operations.size(), 3U);
+  ASSERT_EQ(run->files.size(), 1U);
+  EXPECT_THAT(run->files.front().file, HasSubstr("shop.csv"));
+  const auto file = lineageOf(*project_, (project_->exportsFolder() / "out.csv").string(), job_);
+  ASSERT_TRUE(file.has_value()) << file.error().message(Language::English);
+  ASSERT_TRUE(file->run.has_value());
+  EXPECT_EQ(file->stages.back().record.node, "B");
+  EXPECT_EQ(file->stages.size(), 2U);
+  EXPECT_EQ(file->files.size(), 1U);
+}
+
+TEST_F(RunParts, LineageOfAFileThatHoldsATable) {
+  data::Database& tables = **project_->tables();
+  const data::Recipe recipe{{{"fill", {{"column", "年龄"}, {"method", "mean"}}}}};
+  ASSERT_TRUE(data::clean(tables, {"shop"}, recipe, {.name = "tidy"}, job_));
+  ASSERT_TRUE(data::exportTable(tables, {"tidy"}, folder_ / "tidy.csv", {}, job_));
+  const auto moved = folder_ / "moved.csv";
+  std::filesystem::rename(folder_ / "tidy.csv", moved);
+  const auto lineage = lineageOf(*project_, moved.string(), job_);
+  ASSERT_TRUE(lineage.has_value()) << lineage.error().message(Language::English);
+  EXPECT_EQ(lineage->kind, LineageKind::File);
+  ASSERT_EQ(lineage->operations.size(), 3U);
+  EXPECT_EQ(lineage->operations.back().operation, "export");
+  ASSERT_EQ(lineage->files.size(), 1U);
+  EXPECT_THAT(lineage->files.front().file, HasSubstr("shop.csv"));
+  const std::string mermaid = lineageMermaid(*lineage);
+  EXPECT_TRUE(ChartDocument::parse(mermaid, "lineage.mmd").has_value()) << mermaid;
 }
 
 }  // namespace

@@ -144,6 +144,10 @@ void LineageView::show() {
             .arg(words::count(file.rows), QLocale().formattedDataSize(file.bytes, 1),
                  words::moment(file.imported_at), words::toQt(file.table)));
   for (const std::string& table : lineage.tables) add(tr("Table"), words::toQt(table), {});
+  for (const data::OriginStep& step : lineage.operations)
+    if (!step.code.empty())
+      add(tr("Stage"), words::toQt(step.operation) + QStringLiteral(" · ") + words::toQt(step.made),
+          valuesOf(step.parameters));
   for (const pipeline::LineageStage& stage : lineage.stages) {
     QString name = words::toQt(stage.record.node) + QStringLiteral(" · ") + oneLine(stage.record.label);
     if (stage.record.cycle > 1)
