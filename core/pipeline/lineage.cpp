@@ -233,16 +233,21 @@ Result<bool> Follower::file(const std::filesystem::path& path) {
 /// The stages of a run behind what a stage left, where the way begins there. A run's own export leaves the
 /// file's name as well.
 Result<> Follower::stagesBefore(const data::Origin& origin) {
+  if (origin.empty()) return {};
   const data::OriginStep& last = origin.back();
+  const auto stages = project_.pipelines().leaving(dumpJson(Json(last.made)));
+  if (!stages) return forward(stages);
+  const auto maker = std::find_if(stages->begin(), stages->end(), [&](const project::StageOfRun& one) {
+    return one.stage.started_at <= last.made_at;
+  });
+  if (last.operation == "export" && maker != stages->end()) {
+    const auto known = stagesFrom(*maker);
+    if (!known) return forward(known);
+    return {};
+  }
   for (const data::OriginStep& step : origin) {
     if (found_.run || !step.operation.empty() || !step.made.starts_with("stages.")) continue;
-    const auto stages = project_.pipelines().leaving(dumpJson(Json(last.made)));
-    if (!stages) return forward(stages);
-    const auto maker = std::find_if(stages->begin(), stages->end(), [&](const project::StageOfRun& one) {
-      return one.stage.started_at <= last.made_at;
-    });
-    const auto known = maker == stages->end() ? table(step.made) : stagesFrom(*maker);
-    if (!known) return forward(known);
+    if (const auto known = table(step.made); !known) return forward(known);
   }
   return {};
 }
