@@ -192,38 +192,27 @@ bool ChartParser::propertyVertex(NodeMention mention) {
 }
 
 // Text between delimiters: at most one quoted part, which must come first.
-bool ChartParser::label(LabelText& result) {
-  const auto isText = [&] { return isAny({Kind::Text, Kind::Less, Kind::Greater, Kind::Unicode}); };
-  const std::size_t begin = tokens_[next_ - 1].end;
+bool ChartParser::textOfKinds(std::initializer_list<Kind> kinds, std::size_t begin, LabelText& result) {
   if (is(Kind::String))
     result.type = LabelType::String;
   else if (is(Kind::Markdown))
     result.type = LabelType::Markdown;
-  else if (!isText())
+  else if (!isAny(kinds))
     return refuse({"text", "\"text\""});
   do {
     result.text += textOf(token());
     advance();
-  } while (isText());
+  } while (isAny(kinds));
   result.range = original(begin, token().begin);
   return true;
 }
 
+bool ChartParser::label(LabelText& result) {
+  return textOfKinds({Kind::Text, Kind::Less, Kind::Greater, Kind::Unicode}, tokens_[next_ - 1].end, result);
+}
+
 bool ChartParser::edgeLabel(LabelText& result) {
-  const auto isText = [&] { return isAny({Kind::EdgeText, Kind::Unicode}); };
-  const std::size_t begin = token().begin;
-  if (is(Kind::String))
-    result.type = LabelType::String;
-  else if (is(Kind::Markdown))
-    result.type = LabelType::Markdown;
-  else if (!isText())
-    return refuse({"text", "\"text\""});
-  do {
-    result.text += textOf(token());
-    advance();
-  } while (isText());
-  result.range = original(begin, token().begin);
-  return true;
+  return textOfKinds({Kind::EdgeText, Kind::Unicode}, token().begin, result);
 }
 
 bool ChartParser::link(LinkText& result) {

@@ -48,6 +48,7 @@ class ChartParser {
   bool shapeData(const std::string& id);
   bool link(LinkText& result);
   bool linkLabel(LinkText& result);
+  bool textOfKinds(std::initializer_list<TokenKind> kinds, std::size_t begin, LabelText& result);
   bool label(LabelText& result);
   bool edgeLabel(LabelText& result);
   bool classDefinition();
