@@ -252,6 +252,7 @@ void PipelinePage::runEnded(const pipeline::RunReport& report) {
   } else {
     run_notice_->say(Notice::Kind::Ok, [] { return tr("The run is done."); });
   }
+  showStatuses();  // the node can be run and applied again
   enableActions();
   Q_EMIT headerChanged();
   Q_EMIT studio_.runsChanged();

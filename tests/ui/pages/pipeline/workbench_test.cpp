@@ -115,7 +115,7 @@ void WorkbenchTest::aManualNodeWaitsAndIsApplied() {
   QTRY_COMPARE(window.canvas()->status("B").state, State::Waiting);
   QCOMPARE(window.canvas()->status("A").state, State::Done);
   auto* now = window.find<QPushButton>("node_apply_now");
-  QTRY_VERIFY(now->isVisible());
+  QTRY_VERIFY(now->isVisible() && now->isEnabled());
   test::shoot(window.frame, "node_waiting", {1224, 620});
   QVERIFY(window.action("apply_nodes")->isEnabled());
   QSignalSpy changed(studio_.get(), &studio::Studio::runsChanged);
