@@ -60,6 +60,13 @@ bool sameWord(const std::string& a, const std::string& b) {
          longer.starts_with(stem);
 }
 
+/// One bit of 64, the same for words that sameWord() takes for one.
+std::uint64_t beginning(const std::string& word, bool ascii) {
+  const unsigned place = ascii ? static_cast<unsigned char>(word.front()) % 32U
+                               : 32U + static_cast<unsigned char>(word.back()) % 32U;
+  return std::uint64_t{1} << place;
+}
+
 /// 1 minus the edit distance over the longer length (Levenshtein 1966).
 double likeness(const std::string& a, const std::string& b) {
   std::vector<std::size_t> row(b.size() + 1);
@@ -92,13 +99,16 @@ LabelWords::LabelWords(std::string_view label) {
     if (!ascii && (byte < 0xC0 || isSign(word))) continue;
     letters_ += word;
     says_not_ = says_not_ || isNot(word);
-    if (!isFiller(word)) words_.push_back({word, ascii});
+    if (isFiller(word)) continue;
+    beginnings_ |= beginning(word, ascii);
+    words_.push_back({word, ascii});
   }
   for (const char c : letters_) ++counts_[static_cast<unsigned char>(c) % counts_.size()];
 }
 
 bool LabelWords::mayBeAlike(const LabelWords& a, const LabelWords& b) {
-  const auto [shorter, longer] = std::minmax(a.letters_.size(), b.letters_.size());
+  const std::size_t shorter = std::min(a.letters_.size(), b.letters_.size());
+  const std::size_t longer = std::max(a.letters_.size(), b.letters_.size());
   const auto most = static_cast<std::size_t>((1 - kLeastAlike) * static_cast<double>(longer) + 1e-9);
   if (longer - shorter > most) return false;
   // One change of a letter mends at most two counts.
@@ -144,9 +154,9 @@ double labelConfidence(const LabelWords& label, const LabelWords& name) {
   if (label.letters_.empty() || name.letters_.empty()) return 0;
   if (label.letters_ == name.letters_) return 1;
   double confidence = 0;
-  if (const double share = name.words_.empty() ? 0 : LabelWords::coverage(label.words_, name.words_);
-      share > 0)
-    confidence = kContained + kContainedSpan * share;
+  if (LabelWords::mayCover(label, name))
+    if (const double share = LabelWords::coverage(label.words_, name.words_); share > 0)
+      confidence = kContained + kContainedSpan * share;
   if (confidence < kSlip && LabelWords::mayBeAlike(label, name))
     if (const double alike = likeness(label.letters_, name.letters_); alike >= kLeastAlike)
       confidence = std::max(confidence, kSlip * alike);

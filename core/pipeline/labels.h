@@ -31,11 +31,16 @@ class LabelWords {
   };
   /// Could they be alike at all? Counts of letters part them for far less than the distance costs.
   static bool mayBeAlike(const LabelWords& a, const LabelWords& b);
+  /// Could each word of the name be one of the label's? Beginnings part most for next to nothing.
+  static bool mayCover(const LabelWords& label, const LabelWords& name) {
+    return !name.words_.empty() && (name.beginnings_ & ~label.beginnings_) == 0;
+  }
   static double coverage(const std::vector<Word>& label, const std::vector<Word>& name);
 
   std::vector<Word> words_;  ///< without those that say nothing about what is done
   std::string letters_;
   std::array<std::uint8_t, 32> counts_{};  ///< of the bytes of letters_, by their last five bits
+  std::uint64_t beginnings_ = 0;           ///< a bit for each word's beginning; words may share one
   bool says_not_ = false;
 };
 

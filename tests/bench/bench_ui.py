@@ -48,7 +48,8 @@ def chart(program, nodes):
         done = subprocess.run([program, str(pathlib.Path(name) / "chart.lodestone"), str(nodes)], check=True,
                               stdout=subprocess.PIPE, text=True)
     figures = json.loads(done.stdout.splitlines()[-1])
-    print(f"a flowchart of {figures['nodes']} nodes: first picture {figures['first_picture_ms']:.0f} ms")
+    print(f"a flowchart of {figures['nodes']} nodes: opening the page to the "
+          f"picture {figures['opening_to_picture_ms']:.0f} ms, a text put into it {figures['text_to_picture_ms']:.0f} ms")
     for phase in figures["phases"]:
         print(f"  {phase['what']}: longest event {phase['longest_ms']:.1f} ms, 99 % {phase['p99_ms']:.2f} ms, "
               f"{100 * phase['share_within_16_ms']:.2f} % within 16 ms")

@@ -5,11 +5,15 @@
 #include <QCoreApplication>
 #include <QFontMetricsF>
 #include <QLineF>
+#include <QPaintEngine>
 #include <QPainter>
 #include <QPainterPathStroker>
 #include <QStyleOptionGraphicsItem>
 #include <QTextOption>
+#include <algorithm>
+#include <array>
 #include <cmath>
+#include <utility>
 
 #include "ui/pages/pipeline/node_item.h"
 #include "ui/theme/theme.h"
@@ -25,6 +29,7 @@ constexpr double kHitWidth = 10;
 constexpr double kLabelWidth = 240;
 constexpr int kFeedbackSeries = 3;
 constexpr int kFarSteps = 4;
+constexpr double kWidestPiece = 48;  // pixels
 
 QPointF pointOf(const pipeline::LayoutPoint& point) {
   return {point.x, point.y};
@@ -35,6 +40,53 @@ QPointF bezier(const std::vector<QPointF>& spline, std::size_t from, double t) {
   return u * u * u * spline[from] + 3 * u * u * t * spline[from + 1] + 3 * u * t * t * spline[from + 2] +
          t * t * t * spline[from + 3];
 }
+
+using Cubic = std::array<QPointF, 4>;
+
+/// The halves (de Casteljau).
+std::pair<Cubic, Cubic> halves(const Cubic& c) {
+  const auto between = [](const QPointF& a, const QPointF& b) { return (a + b) / 2; };
+  const QPointF ab = between(c[0], c[1]);
+  const QPointF bc = between(c[1], c[2]);
+  const QPointF cd = between(c[2], c[3]);
+  const QPointF abc = between(ab, bc);
+  const QPointF bcd = between(bc, cd);
+  const QPointF middle = between(abc, bcd);
+  return {{c[0], ab, abc, middle}, {middle, bcd, cd, c[3]}};
+}
+
+/// Draws what is seen of curves, in pieces that are no wider than that. Qt fills a row of pixels in a time
+/// quadratic in those that one stroke covers there, which a long flat line makes felt.
+struct PieceDrawing {
+  QPainter& painter;
+  QPen pen;
+  QRectF seen;
+  double widest;
+  double length = 0;  ///< of what was drawn or left out, for the dashes
+
+  void draw(const Cubic& curve) {
+    const auto [left, right] = std::minmax({curve[0].x(), curve[1].x(), curve[2].x(), curve[3].x()});
+    const auto [top, bottom] = std::minmax({curve[0].y(), curve[1].y(), curve[2].y(), curve[3].y()});
+    const bool hidden =
+        right < seen.left() || left > seen.right() || bottom < seen.top() || top > seen.bottom();
+    if (!hidden && right - left > widest) {
+      const auto [first, second] = halves(curve);
+      draw(first);
+      draw(second);
+      return;
+    }
+    QPainterPath piece(curve[0]);
+    piece.cubicTo(curve[1], curve[2], curve[3]);
+    const bool dashed = pen.style() != Qt::SolidLine;
+    if (!hidden) {
+      QPen own = pen;
+      if (dashed) own.setDashOffset(pen.dashOffset() + length / pen.widthF());
+      painter.setPen(own);
+      painter.drawPath(piece);
+    }
+    if (dashed) length += piece.length();
+  }
+};
 
 }  // namespace
 
@@ -164,11 +216,26 @@ void EdgeItem::paint(QPainter* painter, const QStyleOptionGraphicsItem*, QWidget
   } else if (stroke_ == pipeline::Stroke::Dotted) {
     pen.setDashPattern({2, 2});
   }
-  painter->setPen(pen);
-  painter->drawPath(path_);
+  paintLine(*painter, pen, detail);
   paintHead(*painter, head_end_, tip_, before_tip_);
   paintHead(*painter, head_start_, tail_, after_tail_);
   paintLabel(*painter);
+}
+
+void EdgeItem::paintLine(QPainter& painter, QPen pen, double detail) const {
+  if (painter.paintEngine()->type() != QPaintEngine::Raster ||
+      far_.boundingRect().width() * detail <= kWidestPiece) {
+    painter.setPen(pen);
+    painter.drawPath(path_);
+    return;
+  }
+  if (pen.style() == Qt::SolidLine) pen.setCapStyle(Qt::SquareCap);  // without gaps
+  const double edge = pen.widthF();
+  const QRectF device(0, 0, painter.device()->width(), painter.device()->height());
+  const QRectF seen = painter.worldTransform().inverted().mapRect(device).adjusted(-edge, -edge, edge, edge);
+  PieceDrawing pieces{painter, pen, seen, kWidestPiece / detail};
+  for (int i = 0; i + 3 < path_.elementCount(); i += 3)
+    pieces.draw({path_.elementAt(i), path_.elementAt(i + 1), path_.elementAt(i + 2), path_.elementAt(i + 3)});
 }
 
 void EdgeItem::paintHead(QPainter& painter, pipeline::ArrowHead head, const QPointF& tip,

@@ -46,6 +46,7 @@ class EdgeItem : public QGraphicsItem {
  private:
   void makeLabel() const;
   QColor colour() const;
+  void paintLine(QPainter& painter, QPen pen, double detail) const;
   void paintHead(QPainter& painter, pipeline::ArrowHead head, const QPointF& tip,
                  const QPointF& before) const;
   void paintLabel(QPainter& painter);

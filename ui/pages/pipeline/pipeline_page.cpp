@@ -41,7 +41,8 @@ using widgets::Notice;
 
 namespace {
 
-constexpr int kReadAfterMs = 120;
+constexpr int kReadAfterMs = 120;   // of typing
+constexpr int kMoreThanTyped = 20;  // characters at once: pasted, undone, cut
 
 jobs::JobSpec quiet() {
   return {{}, jobs::Pool::Data, jobs::Shown::Quiet};
@@ -182,6 +183,9 @@ void PipelinePage::connectParts() {
   connect(&studio_, &studio::Studio::tablesChanged, this, &PipelinePage::readHistory);
   connect(&studio_, &studio::Studio::runsChanged, this, &PipelinePage::readHistory);
   connect(&read_timer_, &QTimer::timeout, this, &PipelinePage::read);
+  connect(editor_->document(), &QTextDocument::contentsChange, this, [this](int, int removed, int added) {
+    if (std::abs(added - removed) > kMoreThanTyped) read_timer_.setInterval(0);
+  });
   connect(editor_->document(), &QTextDocument::contentsChanged, this, &PipelinePage::textChanged);
   connect(editor_, &QPlainTextEdit::cursorPositionChanged, this, &PipelinePage::followCursor);
   editor_->setCompletionSource([this] { return completionSource(); });
@@ -375,6 +379,7 @@ void PipelinePage::textChanged() {
 
 void PipelinePage::read() {
   read_timer_.stop();
+  read_timer_.setInterval(kReadAfterMs);
   if (!file_->exists() || studio_.project() == nullptr) return;
   const int revision = editor_->document()->revision();
   reading_job_.start(
