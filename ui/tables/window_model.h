@@ -31,7 +31,7 @@ class WindowModel : public QAbstractTableModel {
   /// A view takes 8 bytes and 7 nanoseconds for each row whenever the model is reset.
   static constexpr std::int64_t kMostRows = 10'000'000;
   /// So the model begins with so many rows, and so many come with each turn of the window's thread after.
-  static constexpr std::int64_t kRowsATurn = 500'000;
+  static constexpr std::int64_t kRowsATurn = 100'000;
 
   explicit WindowModel(jobs::Jobs& jobs, QObject* parent = nullptr, std::int64_t most_rows = kMostRows);
   ~WindowModel() override;
