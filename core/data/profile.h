@@ -69,8 +69,8 @@ enum class Severity {
 /// Something about the data that its owner should know, and the cleaning step that mends it.
 ///
 /// kind, of the table: duplicates. Of a column: missing, constant, near_constant, identifier (another value
-/// in every row), not_finite, outliers, spaces, mixed_case, missing_marks, mixed_types, personal. Of two
-/// columns: correlated, leak (other: the target), key (together they are another in every row).
+/// in every row), not_finite, outliers, spaces, mixed_case, missing_marks, mixed_types, yes_no, personal. Of
+/// two columns: correlated, leak (other: the target), key (together they are another in every row).
 struct Finding {
   std::string kind;
   std::string column;  ///< empty: the table

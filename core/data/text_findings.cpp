@@ -3,7 +3,9 @@
 #include "core/data/text_findings.h"
 
 #include <algorithm>
+#include <array>
 #include <map>
+#include <optional>
 #include <unordered_map>
 
 #include "core/base/text.h"
@@ -30,6 +32,8 @@ constexpr Text kMostlyNumbers{
 constexpr Text kMostlyDates{
     "Column {0} is text, but {1} of its cells are dates; others are not, such as {2}.",
     "列 {0} 是文本，但 {1} 的单元格是日期；其余不是，例如 {2}。"};
+constexpr Text kYesNo{"Column {0} says yes or no in words: {1} and {2}.",
+                      "列 {0} 用文字表示是或否：{1} 和 {2}。"};
 
 constexpr double kMostCells = 0.8;  // of a type in a text column
 constexpr std::size_t kMostMapped = 100;
@@ -38,6 +42,16 @@ constexpr std::size_t kLongestDate = 40;
 
 std::string shown(std::string_view text) {
   return '"' + shorten(text, kShownCharacters) + '"';
+}
+
+/// Those that change_type reads as a yes or no, without digits: true, false or neither.
+std::optional<bool> yesOrNo(std::string_view cell) {
+  static constexpr std::array<std::string_view, 7> kYes = {"yes", "y", "true", "t", "on", "是", "真"};
+  static constexpr std::array<std::string_view, 7> kNo = {"no", "n", "false", "f", "off", "否", "假"};
+  const std::string word = lowerAscii(cell);
+  if (std::find(kYes.begin(), kYes.end(), word) != kYes.end()) return true;
+  if (std::find(kNo.begin(), kNo.end(), word) != kNo.end()) return false;
+  return std::nullopt;
 }
 
 /// Cells and different values of one kind.
@@ -153,6 +167,23 @@ class TextFinder {
     }
   }
 
+  /// The words stay where they say more to a reader; a model takes either.
+  void findYesNo() {
+    std::string yes;
+    std::string no;
+    for (const Value& value : values_.values) {
+      const std::string_view cell = trim(value.text);
+      if (cell.empty() || isMark(value)) continue;
+      const std::optional<bool> said = yesOrNo(cell);
+      if (!said) return;
+      std::string& word = *said ? yes : no;
+      if (word.empty() || cell < word) word = cell;
+    }
+    if (!yes.empty() && !no.empty())
+      tell("yes_no", kYesNo, {shown(yes), shown(no)}, Severity::Note,
+           {{"step", "change_type"}, {"column", name()}, {"type", "boolean"}});
+  }
+
  private:
   const std::string& name() const { return column_.info.name; }
   static bool isWhole(const Value& value) { return value.length <= kValueCharacters; }
@@ -203,6 +234,7 @@ void findInTexts(const ColumnState& column, const ColumnValues& values, std::int
   finder.findVariants();
   finder.findMarks();
   finder.findTypes();
+  finder.findYesNo();
 }
 
 }  // namespace lodestone::data

@@ -145,6 +145,21 @@ TEST_F(ProfileFindingsTest, NumbersAndDatesKeptAsText) {
   EXPECT_THAT(said("mixed_types"), testing::HasSubstr("\"about ten\""));
 }
 
+TEST_F(ProfileFindingsTest, YesAndNoInWordsAreOfferedAsOne) {
+  look(
+      "SELECT CASE WHEN i % 3 = 0 THEN 'Yes' WHEN i % 3 = 1 THEN 'No' END AS opted_in, CASE WHEN i % 2 = 0 "
+      "THEN '是' ELSE '否' END AS member, 'No' AS never, CASE WHEN i % 9 = 0 THEN 'No internet' WHEN i % 2 = "
+      "0 THEN 'No' ELSE 'Yes' END AS backup FROM range(100) r(i)");
+  std::map<std::string, Json> steps;
+  for (const Finding& one : profile_.findings)
+    if (one.kind == "yes_no") steps[one.column] = one.step;
+  EXPECT_EQ(steps.size(), 2U);
+  EXPECT_EQ(steps.at("opted_in"),
+            Json::parse(R"({"step":"change_type","column":"opted_in","type":"boolean"})"));
+  EXPECT_TRUE(steps.contains("member"));
+  EXPECT_THAT(said("yes_no"), testing::HasSubstr("\"Yes\" and \"No\""));
+}
+
 TEST_F(ProfileFindingsTest, PersonalDataIsSuspected) {
   look(
       "SELECT 'person' || i || '@example.com' AS contact, '1381234' || lpad(i::VARCHAR, 4, '0') AS number, "

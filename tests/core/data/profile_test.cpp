@@ -82,9 +82,9 @@ TEST_F(ProfileTest, FindsWhatAnOwnerShouldKnow) {
          "100000 ELSE range % 10 END AS far, CASE WHEN range % 3 = 0 THEN 'Yes' WHEN range % 3 = 1 THEN 'yes "
          "' ELSE 'no' "
          "END AS answer FROM range(1000)");
-  EXPECT_THAT(kinds(result),
-              testing::UnorderedElementsAre("identifier:id", "constant:same", "missing:half", "constant:half",
-                                            "outliers:far", "spaces:answer", "mixed_case:answer"));
+  EXPECT_THAT(kinds(result), testing::UnorderedElementsAre("identifier:id", "constant:same", "missing:half",
+                                                           "constant:half", "outliers:far", "spaces:answer",
+                                                           "mixed_case:answer", "yes_no:answer"));
   const auto twice = of("SELECT range % 10 AS a, range % 5 AS b FROM range(20)");
   ASSERT_EQ(kinds(twice), std::vector<std::string>{"duplicates:"});
   EXPECT_EQ(twice.findings[0].args.at(0), "10");
