@@ -94,10 +94,17 @@ void showSteps(const Output& out, const std::vector<const data::StepReport*>& st
             rows, LongCells::Wrap);
 }
 
+/// Errors of a step, as clean gives them, know nothing of the file that the step stands in.
+Error inRecipe(Error error, const CleanArguments& arguments) {
+  if (data::stepType(error.where.item) && error.where.file.empty()) error.where.file = arguments.recipe;
+  return error;
+}
+
 Result<int> preview(const CleanArguments& arguments, const data::Recipe& recipe,
                     const data::Database& database, Invocation& run) {
-  const auto shown = data::previewRecipe(database, {arguments.table}, recipe, {}, run.job);
+  auto shown = data::previewRecipe(database, {arguments.table}, recipe, {}, run.job);
   if (!shown) return forward(shown);
+  if (shown->failed) shown->failed = inRecipe(*shown->failed, arguments);
   run.progress.clear();
   const Output& out = run.output;
   out.object(data::toJson(*shown, out.language()));
@@ -126,7 +133,7 @@ Result<int> cleanTable(const CleanArguments& arguments, Invocation& run) {
   if (arguments.preview) return preview(arguments, *recipe, **database, run);
   const auto report = data::clean(**database, {arguments.table}, *recipe,
                                   {.name = arguments.out, .replace = arguments.replace}, run.job);
-  if (!report) return forward(report);
+  if (!report) return tl::unexpected<Error>(inRecipe(report.error(), arguments));
   run.progress.clear();
   run.output.object(data::toJson(*report, run.output.language()));
   std::vector<const data::StepReport*> steps;

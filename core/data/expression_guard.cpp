@@ -38,6 +38,7 @@ struct Findings {
   bool star = false;
   bool window = false;
   std::set<std::string> functions;
+  std::set<std::string> windows;  // functions that stand before OVER
 };
 
 void look(const Json& node, Findings& findings) {
@@ -49,8 +50,8 @@ void look(const Json& node, Findings& findings) {
   if (kind == "SUBQUERY") findings.subquery = true;
   if (kind == "STAR") findings.star = true;
   if (kind == "WINDOW") findings.window = true;
-  if (kind == "FUNCTION" || kind == "WINDOW")
-    findings.functions.insert(lowerAscii(textOf(node, "function_name")));
+  if (kind == "FUNCTION") findings.functions.insert(lowerAscii(textOf(node, "function_name")));
+  if (kind == "WINDOW") findings.windows.insert(lowerAscii(textOf(node, "function_name")));
 }
 
 /// SELECT (expression) and nothing else, whatever stood between the parentheses.
@@ -70,18 +71,25 @@ bool isOneExpression(const Json& statements) {
   return true;
 }
 
-Result<> checkSteady(Session& session, const std::set<std::string>& functions, JobContext& job) {
-  if (functions.empty()) return {};
+/// Refuses functions that give something else each time; returns the first that makes one value of many rows.
+Result<std::string> checkFunctions(Session& session, const Findings& findings, JobContext& job) {
   std::vector<std::string> names;
-  for (const std::string& name : functions) names.push_back(quoteLiteral(name));
+  for (const auto* some : {&findings.functions, &findings.windows})
+    for (const std::string& name : *some) names.push_back(quoteLiteral(name));
+  if (names.empty()) return {};
   auto found = session.rows(
-      "SELECT DISTINCT function_name FROM duckdb_functions() WHERE stability = 'VOLATILE' AND function_name "
-      "IN (" +
-          join(names, ", ") + ") ORDER BY 1",
+      "SELECT function_name, bool_or(stability = 'VOLATILE'), bool_and(function_type = 'aggregate') FROM "
+      "duckdb_functions() WHERE function_name IN (" +
+          join(names, ", ") + ") GROUP BY 1 ORDER BY 1",
       job);
   if (!found) return forward(found);
-  if (found->rows.empty()) return {};
-  return fail(ErrorCode::InvalidArgument, kVolatile, {found->rows[0][0].get<std::string>()});
+  std::string aggregate;
+  for (const std::vector<Json>& row : found->rows) {
+    const auto name = row[0].get<std::string>();
+    if (row[1] == Json(true)) return fail(ErrorCode::InvalidArgument, kVolatile, {name});
+    if (row[2] == Json(true) && findings.functions.contains(name) && aggregate.empty()) aggregate = name;
+  }
+  return aggregate;
 }
 
 }  // namespace
@@ -105,8 +113,9 @@ Result<Expression> harmlessExpression(Session& session, const std::string& text,
   look(statements[0]["node"]["select_list"], findings);
   if (findings.subquery) return fail(ErrorCode::InvalidArgument, kSubquery, {shown});
   if (findings.star) return fail(ErrorCode::InvalidArgument, kStar, {shown});
-  if (auto steady = checkSteady(session, findings.functions, job); !steady) return forward(steady);
-  return Expression{sql, findings.window};
+  auto aggregate = checkFunctions(session, findings, job);
+  if (!aggregate) return forward(aggregate);
+  return Expression{sql, findings.window, std::move(*aggregate)};
 }
 
 }  // namespace lodestone::data

@@ -11,7 +11,8 @@ namespace lodestone::data {
 /// An analyst's expression over the columns of one table, in parentheses of its own.
 struct Expression {
   std::string sql;
-  bool window = false;  ///< looks at other rows: OVER (...)
+  bool window = false;         ///< looks at other rows: OVER (...)
+  std::string aggregate = {};  ///< a function in it that makes one value of many rows
 };
 
 /// Reads an expression and finds it harmless: one expression, no subquery, no function that reaches files or

@@ -56,7 +56,7 @@ Result<CleanReport> clean(Database& database, const TableName& from, const Recip
   if (!run->relation().ordered)
     if (auto settled = run->settle(last); !settled) return forward(settled);
   auto rows =
-      makeTable(*session, to, "SELECT * EXCLUDE (" + std::string(kRow) + ") FROM " + run->relation().from,
+      makeTable(*session, to, "SELECT * EXCLUDE (" + run->relation().row + ") FROM " + run->relation().from,
                 *making, last);
   if (!rows) return forward(rows);
   if (auto go = job.checkpoint(); !go) return forward(go);

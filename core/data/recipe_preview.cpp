@@ -54,9 +54,9 @@ std::vector<Comparison> comparisons(const StepOutcome& outcome, const std::vecto
 /// The first rows of groups: none of them was there before.
 Result<std::vector<RowChange>> newRows(Session& session, const Relation& after, std::int64_t most,
                                        JobContext& job) {
-  auto rows = session.rows("SELECT * FROM " + after.from + " AS a ORDER BY a." + std::string(kRow) +
-                               " LIMIT " + std::to_string(most),
-                           job);
+  auto rows = session.rows(
+      "SELECT * FROM " + after.from + " AS a ORDER BY a." + after.row + " LIMIT " + std::to_string(most),
+      job);
   if (!rows) return forward(rows);
   std::vector<RowChange> changes;
   for (std::vector<Json>& row : rows->rows) {
@@ -72,7 +72,7 @@ Result<std::vector<RowChange>> changedRows(Session& session, const StepOutcome& 
                                            const Relation& before, const Relation& after, std::int64_t most,
                                            JobContext& job) {
   const std::vector<Comparison> compared = comparisons(outcome, before.columns, after.columns);
-  const std::string row(kRow);
+  const std::string& row = before.row;
   std::string flags;
   std::string any = "a." + row + " IS NULL";
   for (const Comparison& one : compared) {

@@ -39,12 +39,21 @@ tl::unexpected<Error> inStep(const Error& error, const RecipeStep& step, std::si
   return tl::unexpected<Error>(std::move(told));
 }
 
-Result<> checkNames(const StepOutcome& outcome) {
+/// A name that no column of the table has.
+std::string rowNameBeside(const std::vector<ColumnInfo>& columns) {
+  std::string name = "lodestone row number";
+  while (std::any_of(columns.begin(), columns.end(),
+                     [&](const ColumnInfo& column) { return sameName(column.name, name); }))
+    name += "'";
+  return quoteIdentifier(name);
+}
+
+Result<> checkNames(const StepOutcome& outcome, const std::string& row) {
   if (outcome.columns.empty()) return fail(ErrorCode::InvalidArgument, kNoColumnLeft);
   std::vector<std::string> names;
   for (const OutputColumn& column : outcome.columns) {
     if (trim(column.name).empty()) return fail(ErrorCode::InvalidArgument, kNoName);
-    if (sameName(column.name, kRowName))
+    if (sameName(quoteIdentifier(column.name), row))
       return fail(ErrorCode::InvalidArgument, kReserved, {column.name}, {.column = column.name});
     names.push_back(lowerAscii(column.name));
   }
@@ -54,11 +63,11 @@ Result<> checkNames(const StepOutcome& outcome) {
   return fail(ErrorCode::InvalidArgument, kTwoOfAName, {*twice}, {.column = *twice});
 }
 
-std::string selectOf(const StepOutcome& outcome, const std::string& from) {
-  std::string list = "s." + std::string(kRow);
+std::string selectOf(const StepOutcome& outcome, const Relation& input) {
+  std::string list = "s." + input.row;
   for (const OutputColumn& column : outcome.columns)
     list += ", " + column.expression + " AS " + quoteIdentifier(column.name);
-  std::string select = "SELECT " + list + " FROM " + from + " AS s" + outcome.join;
+  std::string select = "SELECT " + list + " FROM " + input.from + " AS s" + outcome.join;
   if (!outcome.where.empty()) select += " WHERE " + outcome.where;
   return select;
 }
@@ -99,10 +108,9 @@ void tellColumns(const StepOutcome& outcome, const Relation& before, StepReport&
   }
 }
 
-/// Do a table's rows stand in the order of kRow? DuckDB promises it only where there is no join, and keeps it
-/// through most of them: looking is cheaper than sorting.
-Result<bool> isSorted(Session& session, const std::string& table, JobContext& job) {
-  const std::string row(kRow);
+/// Do a table's rows stand in the order of their numbers? DuckDB promises it only where there is no join, and
+/// keeps it through most of them: looking is cheaper than sorting.
+Result<bool> isSorted(Session& session, const std::string& table, const std::string& row, JobContext& job) {
   auto back = session.count("SELECT count(*) FROM (SELECT " + row + " < lag(" + row +
                                 ") OVER () AS back FROM " + table + ") WHERE back",
                             job);
@@ -130,15 +138,12 @@ Result<RecipeRun> RecipeRun::open(const Database& database, Session& session, co
   auto prepared = session.prepare("SELECT * FROM " + quoted(info->table));
   if (!prepared) return forward(prepared);
   run.relation_.columns = columnsOf(*prepared);
-  for (const ColumnInfo& column : run.relation_.columns) {
-    if (lowerAscii(column.name) == "rowid") run.has_row_numbers_ = false;
-    if (sameName(column.name, kRowName))
-      return fail(ErrorCode::InvalidArgument, kReserved, {column.name},
-                  {.column = column.name, .table = table.name});
-  }
+  for (const ColumnInfo& column : run.relation_.columns)
+    if (sameName(column.name, "rowid")) run.has_row_numbers_ = false;
+  run.relation_.row = rowNameBeside(run.relation_.columns);
   const std::string number = run.has_row_numbers_ ? "rowid" : "row_number() OVER () - 1";
   run.relation_.from =
-      "(SELECT " + number + " AS " + std::string(kRow) + ", * FROM " + quoted(info->table) + ")";
+      "(SELECT " + number + " AS " + run.relation_.row + ", * FROM " + quoted(info->table) + ")";
   auto rows = session.count("SELECT count(*) FROM " + quoted(info->table), job);
   if (!rows) return forward(rows);
   run.relation_.rows = *rows;
@@ -186,11 +191,11 @@ Result<StepReport> RecipeRun::applyChecked(const RecipeStep& step, std::size_t i
 }
 
 Result<Relation> RecipeRun::made(const StepOutcome& outcome, JobContext& job) {
-  Relation next;
+  Relation next{.row = relation_.row};
   std::string select;
   if (outcome.grouped.empty()) {
-    if (auto fine = checkNames(outcome); !fine) return forward(fine);
-    select = selectOf(outcome, relation_.from);
+    if (auto fine = checkNames(outcome, relation_.row); !fine) return forward(fine);
+    select = selectOf(outcome, relation_);
     next.from = "(" + select + ")";
     next.ordered = relation_.ordered && outcome.ordered && outcome.join.empty();
     next.cost = relation_.cost + 1 + (outcome.join.empty() && outcome.ordered ? 0 : kCostOfJoin);
@@ -240,10 +245,10 @@ Result<> RecipeRun::settle(JobContext& job) {
   const std::string create = "CREATE TEMP TABLE " + table + " AS SELECT * FROM " + relation_.from + " AS s";
   if (auto done = session_->run(create, job); !done) return done;
   if (!relation_.ordered) {
-    auto sorted = isSorted(*session_, table, job);
+    auto sorted = isSorted(*session_, table, relation_.row, job);
     if (!sorted) return forward(sorted);
     if (!*sorted) {
-      const std::string by = " ORDER BY " + std::string(kRow);
+      const std::string by = " ORDER BY " + relation_.row;
       if (auto done = session_->run("DROP TABLE " + table + "; " + create + by, job); !done) return done;
     }
   }
@@ -269,9 +274,9 @@ Result<> RecipeRun::sample(std::int64_t most, JobContext& job) {
         " BETWEEN " + std::to_string(begin) + " AND " + std::to_string(begin + length - 1);
     // The table itself where it has row numbers: DuckDB then reads no other rows.
     parts.push_back(has_row_numbers_
-                        ? "SELECT rowid AS " + std::string(kRow) + ", * FROM " + quoted(table_) +
-                              " WHERE rowid" + between
-                        : "SELECT * FROM " + relation_.from + " WHERE " + std::string(kRow) + between);
+                        ? "SELECT rowid AS " + relation_.row + ", * FROM " + quoted(table_) + " WHERE rowid" +
+                              between
+                        : "SELECT * FROM " + relation_.from + " WHERE " + relation_.row + between);
   }
   const std::string table = "temp." + quoteIdentifier("lodestone rows " + std::to_string(++tables_));
   if (auto done = session_->run("CREATE TEMP TABLE " + table + " AS " + join(parts, " UNION ALL "), job);

@@ -15,6 +15,10 @@ namespace {
 
 constexpr Text kWorking{"Working in the database", "正在处理数据库"};
 constexpr Text kSqlFailed{"The database refused this: {0}", "数据库拒绝了此操作：{0}"};
+constexpr Text kNotConverted{
+    "A value cannot be read as another type ({0}). Correct such values first, or write TRY_CAST(value AS "
+    "type), which leaves those cells empty.",
+    "有值无法转换为另一类型（{0}）。请先更正这些值，或使用 TRY_CAST(值 AS 类型)，无法转换的单元格将为空。"};
 constexpr Text kOutOfMemory{"Not enough memory or disk space for this: {0} Free some, or work on fewer rows.",
                             "内存或磁盘空间不足：{0} 请释放空间，或减少数据行数。"};
 constexpr Text kDisk{"Reading or writing failed in {1}: {0} Check the disk and its free space.",
@@ -68,6 +72,7 @@ Error toError(std::string_view message, const std::string& file) {
   if (message.starts_with("Catalog")) return {catalogCode(message), kSqlFailed, args, {}};
   if (message.starts_with("INTERNAL") || message.starts_with("FATAL"))
     return {ErrorCode::Internal, kInternal, args, where};
+  if (message.starts_with("Conversion")) return {ErrorCode::InvalidArgument, kNotConverted, args, {}};
   if (message.starts_with("Not implemented")) return {ErrorCode::Unsupported, kSqlFailed, args, {}};
   return {ErrorCode::InvalidArgument, kSqlFailed, args, {}};
 }

@@ -82,6 +82,24 @@ class CleanTest(CliTest):
         self.refused(2, "InvalidArgument", "data", "clean", "p", "march", "--recipe", "r.json")
         self.assertNotIn("bad", [t["name"] for t in self.done("data", "tables", "p")["tables"]])
 
+    def test_an_error_at_work_names_the_file_of_the_recipe_the_step_and_what_to_do(self):
+        for step, words in (
+                ({"step": "filter", "condition": "nosuch > 1"}, ["nosuch", "There are: ", "city"]),
+                ({"step": "derive", "column": "x", "expression": "CAST(city AS INTEGER)"}, ["TRY_CAST"]),
+                ({"step": "derive", "column": "x", "expression": "sum(价格)"}, ["sum", "aggregate", "OVER"]),
+                ({"step": "fill", "column": "city", "method": "mean"}, ["change_type"])):
+            self.write("late.json", json.dumps([{"step": "drop_duplicates"}, step]))
+            error = self.refused(1, None, "data", "clean", "p", "march", "--recipe", "late.json", "--out", "bad")
+            looked = self.cli("data", "clean", "p", "march", "--recipe", "late.json", "--preview")
+            self.assertEqual(looked.status, 1)
+            for told in (error, looked.json["error"]):
+                self.assertEqual((told["where"]["file"], told["where"]["item"]), ("late.json", step["step"]))
+                for word in ["#2 " + step["step"], *words]:
+                    self.assertIn(word, told["message"])
+                self.assertNotIn("lodestone", told["message"])
+        said = self.run_raw("data", "clean", "p", "march", "--recipe", "late.json", "--out", "bad").err
+        self.assertIn("late.json", said)
+
     def test_steps_lists_every_step_in_both_languages(self):
         steps = self.done("data", "steps")["steps"]
         self.assertEqual({s["id"] for s in steps}, {

@@ -1,7 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Lodestone authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/text.h"
-#include "core/data/expression_guard.h"
 #include "core/data/steps/step.h"
 #include "core/data/steps/steps.h"
 
@@ -17,32 +16,33 @@ constexpr Text kTwoOfAName{"Two columns would be called {0}. Choose another name
 Result<StepOutcome> apply(StepRun& run) {
   const auto by = run.columns("by");
   if (!by) return forward(by);
-  const std::string row(kRow);
+  const std::string& row = run.row();
   // By the first appearance of each group; a table without rows has the row 0.
   std::string list = "coalesce(min(s." + row + "), 0) AS " + row;
   std::vector<std::string> keys;
-  std::vector<std::string> names{std::string(kRowName)};
+  std::vector<std::string> names{row};
   const auto take = [&](const std::string& name, const std::string& expression) -> Result<> {
     for (const std::string& other : names)
-      if (sameName(other, name))
+      if (sameName(other, quoteIdentifier(name)))
         return fail(ErrorCode::InvalidArgument, kTwoOfAName, {name}, {.column = name});
-    names.push_back(name);
-    list += ", " + expression + " AS " + quoteIdentifier(name);
+    names.push_back(quoteIdentifier(name));
+    list += ", " + expression + " AS " + names.back();
     return {};
   };
   for (const ColumnInfo& column : *by) {
     keys.push_back(cell(column.name));
     if (auto taken = take(column.name, cell(column.name)); !taken) return forward(taken);
   }
+  const std::string group_by = keys.empty() ? "" : " GROUP BY " + join(keys, ", ");
   for (const auto& [name, text] : run.parameters().pairs("values")) {
     if (!text) return fail(ErrorCode::InvalidArgument, kNeedsExpression, {name});
-    const auto expression = harmlessExpression(run.session(), *text, run.job());
+    const auto expression = run.expression(*text, group_by);
     if (!expression) return forward(expression);
     if (auto taken = take(std::string(trim(name)), expression->sql); !taken) return forward(taken);
   }
   StepOutcome outcome;
-  outcome.grouped = "SELECT " + list + " FROM " + run.source() +
-                    (keys.empty() ? " HAVING true" : " GROUP BY " + join(keys, ", ")) + " ORDER BY 1";
+  outcome.grouped =
+      "SELECT " + list + " FROM " + run.source() + (keys.empty() ? " HAVING true" : group_by) + " ORDER BY 1";
   return outcome;
 }
 

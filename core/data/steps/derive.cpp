@@ -1,7 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Lodestone authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/text.h"
-#include "core/data/expression_guard.h"
 #include "core/data/steps/step.h"
 #include "core/data/steps/steps.h"
 
@@ -10,7 +9,7 @@ namespace lodestone::data::steps {
 namespace {
 
 Result<StepOutcome> apply(StepRun& run) {
-  const auto expression = harmlessExpression(run.session(), run.parameters().text("expression"), run.job());
+  const auto expression = run.expression(run.parameters().text("expression"));
   if (!expression) return forward(expression);
   StepOutcome outcome = run.unchanged();
   putColumn(outcome, std::string(trim(run.parameters().text("column"))), expression->sql);

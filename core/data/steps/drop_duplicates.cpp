@@ -12,8 +12,9 @@ constexpr Text kNeedsTime{"{0}: to keep the newest row, the parameter \"time\" m
                           "{0}：要保留最新的行，必须用参数“time”指定时间列。"};
 
 /// The row of a group that stays comes first.
-std::string orderInGroup(const std::string& keep, const std::string& time) {
-  const std::string row = "s." + std::string(kRow);
+std::string orderInGroup(const StepRun& run, const std::string& time) {
+  const std::string row = "s." + run.row();
+  const std::string& keep = run.parameters().text("keep");
   if (keep == "last") return row + " DESC";
   if (keep == "newest") return cell(time) + " DESC NULLS LAST, " + row;
   return row;
@@ -41,12 +42,11 @@ Result<StepOutcome> apply(StepRun& run) {
       !made)
     return forward(made);
   const std::string dropped = run.newTable();
-  const std::string row(kRow);
-  if (auto made = run.makeTable(dropped, "SELECT " + row + " FROM (SELECT s." + row +
-                                             ", row_number() OVER (PARTITION BY " + list + " ORDER BY " +
-                                             orderInGroup(run.parameters().text("keep"), time) +
-                                             ") AS place FROM " + run.source() + " WHERE " + hash +
-                                             " IN (SELECT h FROM " + hashes + ")) WHERE place > 1");
+  const std::string& row = run.row();
+  if (auto made = run.makeTable(
+          dropped, "SELECT " + row + " FROM (SELECT s." + row + ", row_number() OVER (PARTITION BY " + list +
+                       " ORDER BY " + orderInGroup(run, time) + ") AS place FROM " + run.source() +
+                       " WHERE " + hash + " IN (SELECT h FROM " + hashes + ")) WHERE place > 1");
       !made)
     return forward(made);
   auto count = run.session().count("SELECT count(*) FROM " + dropped, run.job());

@@ -47,8 +47,8 @@ Result<Known> knownCells(StepRun& run, const std::string& table) {
   const std::string value(kValue);
   const std::string place(kPlace);
   // Added up in the order of the rows: the same sum, however the rows fall to threads.
-  auto columns = run.numbers("SELECT g::DOUBLE, " + place + ", sum(" + value + " ORDER BY " +
-                             std::string(kRow) + "), count(*)::DOUBLE FROM " + table + " WHERE " + value +
+  auto columns = run.numbers("SELECT g::DOUBLE, " + place + ", sum(" + value + " ORDER BY " + run.row() +
+                             "), count(*)::DOUBLE FROM " + table + " WHERE " + value +
                              " IS NOT NULL GROUP BY ALL ORDER BY 1, 2");
   if (!columns) return forward(columns);
   return Known{std::move((*columns)[0]), std::move((*columns)[1]), std::move((*columns)[2]),
@@ -65,7 +65,7 @@ Result<> fillGaussian(StepRun& run, const ColumnInfo& column, StepOutcome& outco
       placed->groups.empty()
           ? "0"
           : "dense_rank() OVER (ORDER BY " + placed->groups.substr(0, placed->groups.size() - 2) + ")";
-  const std::string row(kRow);
+  const std::string& row = run.row();
   const std::string table = run.newTable();
   if (auto made =
           run.makeTable(table, "SELECT " + row + ", " + std::string(kPlace) + ", " + std::string(kValue) +
@@ -110,7 +110,7 @@ Result<> fillGaussian(StepRun& run, const ColumnInfo& column, StepOutcome& outco
            {column.name, std::to_string(filled), formatNumber(bandwidth), std::to_string(*missing - filled)});
   const std::string fills = run.newTable();
   if (auto written = run.writeValues(fills, std::move(rows), std::move(values)); !written) return written;
-  fillFrom(outcome, column, fills, "DOUBLE");
+  fillFrom(run, outcome, column, fills, "DOUBLE");
   return {};
 }
 

@@ -28,10 +28,10 @@ std::string linear(const std::string& over, const std::string& until, const std:
 
 }  // namespace
 
-void fillFrom(StepOutcome& outcome, const ColumnInfo& column, const std::string& table,
+void fillFrom(const StepRun& run, StepOutcome& outcome, const ColumnInfo& column, const std::string& table,
               const std::string& type) {
   const std::string alias = quoteIdentifier("lodestone fill " + column.name);
-  const std::string row(kRow);
+  const std::string& row = run.row();
   outcome.join += " LEFT JOIN " + table + " AS " + alias + " ON " + alias + "." + row + " = s." + row;
   const std::string old = cell(column.name);
   setCells(outcome, column.name,
@@ -43,7 +43,7 @@ Result<PlacedRows> placedRows(StepRun& run, const std::string& value) {
   const std::string& time = run.parameters().text("time");
   const auto by = run.columns("by");
   if (!by) return forward(by);
-  const std::string row(kRow);
+  const std::string& row = run.row();
   PlacedRows placed;
   std::string keys;
   std::vector<std::string> cells;
@@ -82,7 +82,7 @@ Result<> fillInOrder(StepRun& run, const ColumnInfo& column, StepOutcome& outcom
   const auto placed = placedRows(run, straight ? cell(column.name) + "::DOUBLE" : cell(column.name));
   if (!placed) return forward(placed);
   const std::string value(kValue);
-  const std::string row(kRow);
+  const std::string& row = run.row();
   const std::string over = placed->partition + "ORDER BY " + std::string(kPlace) + ", " + row;
   const std::string until = " ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW";
   const std::string from = " ROWS BETWEEN CURRENT ROW AND UNBOUNDED FOLLOWING";
@@ -101,7 +101,7 @@ Result<> fillInOrder(StepRun& run, const ColumnInfo& column, StepOutcome& outcom
   const auto filled = counts->rows.at(0).at(0).get<std::int64_t>();
   const auto missing = counts->rows.at(0).at(1).get<std::int64_t>();
   run.note(kFilled, {column.name, std::to_string(filled), std::to_string(missing - filled)});
-  fillFrom(outcome, column, table, type);
+  fillFrom(run, outcome, column, table, type);
   return {};
 }
 

@@ -28,13 +28,13 @@ Result<> fillGaussian(StepRun& run, const ColumnInfo& column, StepOutcome& outco
 /// that it had not seen.
 Result<> fillPredicted(StepRun& run, const ColumnInfo& column, StepOutcome& outcome);
 
-/// The cells of kRow and kValue in a table take the place of missing ones; the type is the column's, or
-/// DOUBLE.
-void fillFrom(StepOutcome& outcome, const ColumnInfo& column, const std::string& table,
+/// The cells of row numbers and kValue in a table take the place of missing ones; the type is the column's,
+/// or DOUBLE.
+void fillFrom(const StepRun& run, StepOutcome& outcome, const ColumnInfo& column, const std::string& table,
               const std::string& type);
 
-/// Rows with their place: kRow, the groups "lodestone group 0" and so on, "lodestone place" (DOUBLE), kValue.
-/// Rows without a time are left out.
+/// Rows with their place: their numbers, the groups "lodestone group 0" and so on, "lodestone place"
+/// (DOUBLE), kValue. Rows without a time are left out.
 struct PlacedRows {
   std::string select;
   std::string partition;  ///< "PARTITION BY ... " or empty

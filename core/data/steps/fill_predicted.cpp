@@ -77,11 +77,10 @@ Result<Lesson> readLesson(StepRun& run, const ColumnInfo& target) {
   // Which rows are taken hangs on their numbers alone.
   const std::int64_t every = (*known + kMostRows - 1) / kMostRows;
   const std::string some =
-      every > 1 ? " AND hash(s." + std::string(kRow) + ") % " + std::to_string(every) + " = 0" : "";
-  auto frame =
-      run.session().frame("SELECT " + list + " FROM " + run.source() + " WHERE " + cell(target.name) +
-                              " IS NOT NULL" + some + " ORDER BY s." + std::string(kRow),
-                          run.job());
+      every > 1 ? " AND hash(s." + run.row() + ") % " + std::to_string(every) + " = 0" : "";
+  auto frame = run.session().frame("SELECT " + list + " FROM " + run.source() + " WHERE " +
+                                       cell(target.name) + " IS NOT NULL" + some + " ORDER BY s." + run.row(),
+                                   run.job());
   if (!frame) return forward(frame);
   lesson.frame = std::move(*frame);
   lesson.features = featuresOf(lesson.frame, 1, kMostFeatures);

@@ -1,6 +1,5 @@
 // SPDX-FileCopyrightText: 2026 The Lodestone authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/data/expression_guard.h"
 #include "core/data/steps/step.h"
 #include "core/data/steps/steps.h"
 
@@ -12,7 +11,7 @@ constexpr Text kWindow{"A condition looks at one row; OVER (...) may not stand i
                        "条件只能针对单行，不能使用 OVER (...)。请先派生一列。"};
 
 Result<StepOutcome> apply(StepRun& run) {
-  const auto condition = harmlessExpression(run.session(), run.parameters().text("condition"), run.job());
+  const auto condition = run.expression(run.parameters().text("condition"));
   if (!condition) return forward(condition);
   if (condition->window) return fail(ErrorCode::InvalidArgument, kWindow);
   StepOutcome outcome = run.unchanged();

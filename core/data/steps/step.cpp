@@ -24,11 +24,22 @@ constexpr Text kNeedsMoments{
 constexpr Text kNeedsText{
     "The column {0} holds {1}, and this needs text. Put a step \"change_type\" to text before it.",
     "列 {0} 的类型是 {1}，而此处需要文本。请在前面加一个转换为文本的“change_type”步骤。"};
+constexpr Text kAggregate{
+    "{0} makes one figure of many rows, and this is about each row. Use the step \"aggregate\", or "
+    "{0}(...) OVER () in a step \"derive\".",
+    "{0} 由多行汇总得出，而此处针对每一行。请使用“aggregate”步骤，或在“derive”步骤中使用 {0}(...) OVER ()。"};
 constexpr Text kWorking{"Cleaning", "正在清洗数据"};
 
 template <std::size_t N>
 bool isOneOf(const std::array<std::string_view, N>& list, std::string_view name) {
   return std::find(list.begin(), list.end(), name) != list.end();
+}
+
+/// The column that DuckDB did not find.
+std::optional<std::string> missingColumn(const Error& error) {
+  constexpr std::string_view kBefore = "Referenced column \"";
+  if (error.args.empty() || !error.args[0].starts_with(kBefore)) return std::nullopt;
+  return error.args[0].substr(kBefore.size(), error.args[0].find("\" not found") - kBefore.size());
 }
 
 std::string listed(const std::vector<ColumnInfo>& columns) {
@@ -136,6 +147,21 @@ Result<ColumnInfo> StepRun::text(const std::string& name) const {
   return found;
 }
 
+Result<Expression> StepRun::expression(const std::string& text,
+                                       const std::optional<std::string>& group_by) const {
+  auto expression = harmlessExpression(session_, text, job_);
+  if (!expression) return expression;
+  if (!group_by && !expression->aggregate.empty())
+    return fail(ErrorCode::InvalidArgument, kAggregate, {expression->aggregate});
+  // Without the row numbers: nobody is to ask for them, or to be told of them.
+  const auto understood = session_.prepare("SELECT " + expression->sql + " FROM (SELECT * EXCLUDE (" + row() +
+                                           ") FROM " + input_.from + ") AS s" + group_by.value_or(""));
+  if (understood) return expression;
+  if (const auto missing = missingColumn(understood.error()))
+    if (const auto known = column(*missing); !known) return forward(known);
+  return forward(understood);
+}
+
 StepOutcome StepRun::unchanged() const {
   StepOutcome outcome;
   for (const ColumnInfo& column : input_.columns)
@@ -175,9 +201,8 @@ Result<std::vector<std::vector<double>>> StepRun::numbers(const std::string& sel
 
 Result<> StepRun::writeValues(const std::string& table, std::vector<double> rows,
                               std::vector<double> values) {
-  if (auto made = session_.run("CREATE TEMP TABLE " + table + " (" + std::string(kRow) + " BIGINT, " +
-                                   std::string(kValue) + " DOUBLE)",
-                               job_);
+  if (auto made = session_.run(
+          "CREATE TEMP TABLE " + table + " (" + row() + " BIGINT, " + std::string(kValue) + " DOUBLE)", job_);
       !made)
     return made;
   const std::string name = prefix_ + " " + std::to_string(tables_);

@@ -8,13 +8,11 @@
 #include <vector>
 
 #include "core/data/duckdb_handle.h"
+#include "core/data/expression_guard.h"
 #include "core/data/recipe.h"
 
 namespace lodestone::data {
 
-/// The column by which rows keep their order, whatever is done to them. No imported column is called that.
-inline constexpr std::string_view kRowName = "lodestone row number";
-inline constexpr std::string_view kRow = "\"lodestone row number\"";
 /// In temporary tables of steps: what a missing cell becomes.
 inline constexpr std::string_view kValue = "\"lodestone value\"";
 
@@ -23,12 +21,14 @@ ColumnClass classOf(std::string_view duckdb_type);
 bool isNumber(const ColumnInfo& column);  ///< Integer or Real
 bool isMoment(const ColumnInfo& column);  ///< Date or Timestamp
 
-/// Rows in the making: something that can stand behind FROM, with kRow and the columns.
+/// Rows in the making: something that can stand behind FROM, with the row numbers and the columns.
 struct Relation {
   std::string from;
-  std::vector<ColumnInfo> columns;  ///< without kRow
+  std::string
+      row;  ///< quoted: the column by which rows keep their order; no column of the table is called so
+  std::vector<ColumnInfo> columns;  ///< without the row numbers
   std::int64_t rows = 0;
-  bool ordered = true;  ///< surely read in the order of kRow
+  bool ordered = true;  ///< surely read in the order of the row numbers
   int cost = 0;         ///< of reading it: what has been put on top of a table
 };
 
@@ -42,10 +42,11 @@ struct OutputColumn {
 /// What becomes of a relation, as the parts of a SELECT over it.
 struct StepOutcome {
   std::vector<OutputColumn> columns;
-  std::string join = {};     ///< behind FROM input AS s
-  std::string where = {};    ///< the rows that stay; empty: all
-  bool ordered = true;       ///< false: a join or a window may put rows elsewhere
-  std::string grouped = {};  ///< instead of all of these: a SELECT of kRow and columns, one row a group
+  std::string join = {};   ///< behind FROM input AS s
+  std::string where = {};  ///< the rows that stay; empty: all
+  bool ordered = true;     ///< false: a join or a window may put rows elsewhere
+  std::string grouped =
+      {};  ///< instead of all of these: a SELECT of row numbers and columns, one row a group
   std::optional<std::int64_t> rows_left = {};  ///< how many stay, where the step knows
 };
 
@@ -73,6 +74,8 @@ class StepRun {
   const Relation& input() const { return input_; }
   /// input AS s
   std::string source() const { return input_.from + " AS s"; }
+  /// The column of row numbers, quoted: in the input, and so called in tables of the step's own.
+  const std::string& row() const { return input_.row; }
 
   /// A column of the input; ASCII letters count without regard to case. NotFound names those that there are.
   Result<ColumnInfo> column(const std::string& name) const;
@@ -83,6 +86,11 @@ class StepRun {
   Result<ColumnInfo> number(const std::string& name) const;
   Result<ColumnInfo> text(const std::string& name) const;
 
+  /// An analyst's expression over the input's columns, which it has and whose types meet. It looks at each
+  /// row, or at the groups that 'group_by' makes of them: " GROUP BY ...", empty for one group.
+  Result<Expression> expression(const std::string& text,
+                                const std::optional<std::string>& group_by = std::nullopt) const;
+
   /// All columns as they are.
   StepOutcome unchanged() const;
   /// The quoted name of a temporary table of this step's own.
@@ -91,7 +99,7 @@ class StepRun {
   Result<> makeTable(const std::string& table, const std::string& select);
   /// The answer of a SELECT of numbers, column by column; NaN where missing.
   Result<std::vector<std::vector<double>>> numbers(const std::string& select);
-  /// A temporary table of kRow and kValue.
+  /// A temporary table of row numbers and kValue.
   Result<> writeValues(const std::string& table, std::vector<double> rows, std::vector<double> values);
 
   void note(const Text& text, std::vector<std::string> args = {}) {

@@ -5,8 +5,10 @@
 namespace lodestone::data {
 namespace {
 
+using testing::AllOf;
 using testing::ElementsAre;
 using testing::HasSubstr;
+using testing::Not;
 
 class RecipeStepsTest : public RecipeTest {};
 
@@ -48,6 +50,44 @@ TEST_F(RecipeStepsTest, FilterKeepsWhatIsTrueAndNothingElseGetsIn) {
     EXPECT_FALSE(tryClean("[{\"step\":\"filter\",\"condition\":" + Json(condition).dump() + "}]"))
         << condition;
   EXPECT_EQ(all("SELECT count(*) FROM t"), "[[5]]");
+}
+
+TEST_F(RecipeStepsTest, ExpressionsAreToldOnlyOfTheTablesOwnColumns) {
+  sql("CREATE TABLE t AS SELECT 1 AS \"number of the row\", 'x' AS city");
+  for (const char* recipe :
+       {R"js([{"step":"filter","condition":"row_number > 1"}])js",
+        R"js([{"step":"filter","condition":"s.row_number > 1"}])js",
+        R"js([{"step":"filter","condition":"sum(row_number) > 1"}])js",
+        R"js([{"step":"filter","condition":"sum(\"number of the row\") > 1"}])js",
+        R"js([{"step":"derive","column":"a","expression":"row_number + 1"}])js",
+        R"js([{"step":"derive","column":"a","expression":"sum(\"number of the row\")"}])js",
+        R"js([{"step":"derive","column":"a","expression":"CAST(city AS INTEGER)"}])js"})
+    EXPECT_THAT(refusal(recipe), Not(HasSubstr("lodestone"))) << recipe;
+  EXPECT_THAT(refusal(R"js([{"step":"filter","condition":"\"lodestone row number\" > 1"}])js"),
+              HasSubstr("There are: number of the row, city"));
+  const std::string said = refusal(R"js([{"step":"aggregate","values":{"a":"sum(row_number)"}}])js");
+  EXPECT_THAT(said, AllOf(HasSubstr("number of the row, city"), Not(HasSubstr("lodestone"))));
+  EXPECT_EQ(all("SELECT count(*) FROM t"), "[[1]]");
+}
+
+TEST_F(RecipeStepsTest, ATableMayHaveAnyColumnName) {
+  sql("CREATE TABLE t AS SELECT * FROM (VALUES (3, 'a', NULL, 'x'), (1, NULL, 2.0, 'y'), (3, 'a', NULL, "
+      "'x'), (2, 'b', 4.0, 'y')) v(\"Lodestone Row Number\", \"lodestone value\", \"lodestone place\", "
+      "\"s\")");
+  done(R"js([{"step":"drop_duplicates"},
+             {"step":"fill","column":"lodestone place","method":"gaussian","by":["s"]},
+             {"step":"fill","column":"lodestone place","method":"linear"},
+             {"step":"fill","column":"lodestone value","method":"mode","by":["s"]},
+             {"step":"fill","column":"lodestone value","method":"predicted"},
+             {"step":"derive","column":"twice","expression":"\"lodestone row number\" * 2"},
+             {"step":"filter","condition":"\"lodestone row number\" > 1"}])js");
+  EXPECT_EQ(all("SELECT \"lodestone row number\", twice FROM out"), "[[3,6],[2,4]]");
+  done(R"js([{"step":"aggregate","by":"lodestone row number","values":{"n":"count(*)"}}])js");
+  EXPECT_EQ(all(), "[[3,2],[1,1],[2,1]]");
+  const auto looked = previewRecipe(
+      database_, {"t"}, *parseRecipeText(R"js([{"step":"drop_duplicates"}])js", "r"), {.most_rows = 3}, job_);
+  ASSERT_TRUE(looked) << looked.error().message(Language::English);
+  EXPECT_FALSE(looked->failed);
 }
 
 TEST_F(RecipeStepsTest, DropMissingRowsByShare) {
