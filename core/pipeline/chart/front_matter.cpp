@@ -2,12 +2,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/pipeline/chart/front_matter.h"
 
+#include <yaml-cpp/eventhandler.h>
 #include <yaml-cpp/yaml.h>
 
 #include <algorithm>
 #include <cmath>
 #include <limits>
 #include <set>
+#include <sstream>
+#include <vector>
 
 #include "core/base/text.h"
 
@@ -116,13 +119,41 @@ class Converter {
   std::optional<YamlProblem> problem_;
 };
 
+/// Where each document begins, up to the second one: yaml-cpp finds documents without end where a line within
+/// a flow begins with %.
+class DocumentStarts : public YAML::EventHandler {
+ public:
+  explicit DocumentStarts(const std::string& text) {
+    std::istringstream stream(text);
+    YAML::Parser parser(stream);
+    while (starts_.size() < 2 && parser.HandleNextDocument(*this)) {
+    }
+  }
+  const std::vector<YAML::Mark>& all() const { return starts_; }
+
+  void OnDocumentStart(const YAML::Mark& mark) override { starts_.push_back(mark); }
+  void OnDocumentEnd() override {}
+  void OnNull(const YAML::Mark&, YAML::anchor_t) override {}
+  void OnAlias(const YAML::Mark&, YAML::anchor_t) override {}
+  void OnScalar(const YAML::Mark&, const std::string&, YAML::anchor_t, const std::string&) override {}
+  void OnSequenceStart(const YAML::Mark&, const std::string&, YAML::anchor_t,
+                       YAML::EmitterStyle::value) override {}
+  void OnSequenceEnd() override {}
+  void OnMapStart(const YAML::Mark&, const std::string&, YAML::anchor_t, YAML::EmitterStyle::value) override {
+  }
+  void OnMapEnd() override {}
+
+ private:
+  std::vector<YAML::Mark> starts_;
+};
+
 tl::expected<Json, YamlProblem> read(std::string_view text, Scalars scalars) {
   try {
-    const std::vector<YAML::Node> documents = YAML::LoadAll(std::string(text));
-    if (documents.empty()) return Json(nullptr);
-    if (documents.size() > 1) return tl::unexpected(problemAt(documents[1].Mark(), "more than one document"));
+    const std::string own(text);
+    const DocumentStarts starts(own);
+    if (starts.all().size() > 1) return tl::unexpected(problemAt(starts.all()[1], "more than one document"));
     Converter converter(scalars);
-    Json result = converter.convert(documents[0], 0);
+    Json result = converter.convert(YAML::Load(own), 0);
     if (converter.problem()) return tl::unexpected(*converter.problem());
     return result;
   } catch (const YAML::Exception& error) {

@@ -37,6 +37,16 @@ TEST(FrontMatter, AliasesCannotGrowWithoutBound) {
   EXPECT_FALSE(readYaml(std::string(100000, '[')));
 }
 
+TEST(FrontMatter, DocumentsHaveAnEnd) {
+  EXPECT_FALSE(readYaml("{ a:%%{init: {\"theme\": \"dark\"}}%%\n%%{e: db, label: \"db\" }"));
+  const auto two = readYaml("a: 1\n---\nb: 2\n");
+  ASSERT_FALSE(two);
+  EXPECT_EQ(two.error().message, "more than one document");
+  EXPECT_EQ(two.error().line, 2);
+  EXPECT_EQ(dumpJson(*readYaml("---\na: 1\n")), R"({"a":1})");
+  EXPECT_TRUE(readYaml("")->is_null());
+}
+
 TEST(FrontMatter, FindsTheLinesOfAKey) {
   const std::string text = "title: x\nlodestone:\n  seed: 1\n\n# about config\nconfig: {}\n";
   const auto section = findYamlSection(text, "lodestone");
