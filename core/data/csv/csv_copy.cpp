@@ -6,7 +6,6 @@
 #include <charconv>
 
 #include "core/base/text.h"
-#include "core/data/encoding.h"
 #include "core/data/source.h"
 
 namespace lodestone::data {
@@ -14,11 +13,6 @@ namespace lodestone::data {
 namespace {
 
 constexpr Text kMending{"Reading {0}", "正在读取 {0}"};
-constexpr Text kShort{
-    "{0} ended at byte {1} although it had {2} bytes: it changed while it was read. Import it again.",
-    "{0} 在第 {1} 字节处结束，而原有 {2} 字节：文件在读取过程中被改动。请重新导入。"};
-
-constexpr std::size_t kBlock = std::size_t{4} << 20U;
 constexpr std::size_t kTextKept = 4000;
 
 void appendCell(std::string& out, const CsvCell& cell) {
@@ -97,29 +91,13 @@ Result<CsvCopy> copyMended(const TextFile& source, const CsvPlan& plan, JobConte
   CsvCopy copy{.file = std::move(*file)};
   CopyWriter writer(copy, name);
   TableWalker walker = walkerOf(plan, writer.sink());
-  std::int64_t offset = source.markLength();
-  std::int64_t read = offset;
-  std::string text;
-  while (true) {
-    if (auto go = job.checkpoint(); !go) return forward(go);
-    const std::string block = source.bytesAt(read, std::max(kBlock, text.size()));
-    read += static_cast<std::int64_t>(block.size());
-    text += block;
-    const bool is_end = read >= source.size();
-    if (block.empty() && !is_end)
-      return fail(ErrorCode::Io, kShort, {name, std::to_string(read), std::to_string(source.size())},
-                  {.file = name});
-    if (!source.encodingIsCertain() && validUtf8Prefix(text) != text.size())
-      return tl::unexpected<Error>(source.notUtf8(job));
-    const std::size_t done = walker.walk(text, offset, is_end);
-    text.erase(0, done);
-    offset += static_cast<std::int64_t>(done);
-    if (is_end) walker.finish();
+  auto walked = walkFile(source, walker, job, [&](std::int64_t read) -> Result<bool> {
     if (auto written = writer.flush(); !written) return forward(written);
     job.report(static_cast<double>(read) / static_cast<double>(source.size()), kMending,
                {source.file().filename().string()});
-    if (is_end) break;
-  }
+    return true;
+  });
+  if (!walked) return forward(walked);
   copy.counts = walker.counts();
   if (copy.counts.not_utf8 > copy.counts.rows) return tl::unexpected<Error>(source.notUtf8(job));
   return copy;

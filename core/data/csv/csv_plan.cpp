@@ -8,6 +8,7 @@
 #include <numeric>
 
 #include "core/base/text.h"
+#include "core/data/encoding.h"
 #include "core/data/given_types.h"
 
 namespace lodestone::data {
@@ -29,6 +30,11 @@ constexpr Text kSkipsTooFar{
 constexpr Text kNoCells{"{0} has no cell with anything in it: there is nothing to import.",
                         "{0} 中没有任何有内容的单元格，没有可导入的内容。"};
 
+constexpr Text kShort{
+    "{0} ended at byte {1} although it had {2} bytes: it changed while it was read. Import it again.",
+    "{0} 在第 {1} 字节处结束，而原有 {2} 字节：文件在读取过程中被改动。请重新导入。"};
+
+constexpr std::size_t kBlock = std::size_t{4} << 20U;
 constexpr std::size_t kTextForLayout = std::size_t{1} << 20U;
 constexpr std::size_t kRecordsForLayout = 1000;
 constexpr std::size_t kTextForTypes = std::size_t{1} << 20U;
@@ -97,19 +103,19 @@ class Voting {
     if (types) votes_.assign(plan.width(), TypeVote(plan.null_words));
   }
 
-  void run() {
-    TableWalker walker = walkerOf(plan_, {.row =
-                                              [this](const std::vector<CsvCell>& cells, const RowPlace&) {
-                                                if (plan_.sample.size() < kSampleRows)
-                                                  plan_.sample.push_back(cells);
-                                                add(cells);
-                                              },
-                                          .reject = {}});
+  Result<> run(JobContext& job) {
+    TableWalker walker = sampling();
     walker.walk(beginning(), 0, source_.headIsAll());
     if (source_.headIsAll()) walker.finish();
     plan_.seen = walker.counts();
-    if (votes_.empty()) return;
+    if (votes_.empty()) return {};
     for (const std::string& piece : source_.pieces()) addPiece(piece);
+    if (source_.headIsAll() || rows_ >= kSampleRows) return {};
+    // Rows so long that hardly one was seen: read on until some have been.
+    plan_.sample.clear();
+    TableWalker further = sampling();
+    return walkFile(source_, further, job,
+                    [&](std::int64_t) -> Result<bool> { return plan_.sample.size() < kSampleRows; });
   }
 
   void decide(const ImportOptions& options, const GivenTypes& given) {
@@ -130,6 +136,16 @@ class Voting {
   }
 
  private:
+  /// Walks over rows that are looked at.
+  TableWalker sampling() {
+    return walkerOf(plan_, {.row =
+                                [this](const std::vector<CsvCell>& cells, const RowPlace&) {
+                                  if (plan_.sample.size() < kSampleRows) plan_.sample.push_back(cells);
+                                  add(cells);
+                                },
+                            .reject = {}});
+  }
+
   /// Of a file that is longer than its head, the pieces from all over it tell more than all of the head.
   std::string_view beginning() const {
     const std::string_view head = source_.head();
@@ -139,6 +155,7 @@ class Voting {
   }
 
   void add(const std::vector<CsvCell>& cells) {
+    ++rows_;
     for (std::size_t i = 0; i < votes_.size(); ++i) votes_[i].add(cells[i].text);
   }
 
@@ -167,7 +184,36 @@ class Voting {
   const TextFile& source_;
   CsvPlan& plan_;
   std::vector<TypeVote> votes_;
+  std::size_t rows_ = 0;
 };
+
+/// Do most records of a piece of the file have the width of its rows, be its beginning inside quotes or not?
+bool showsRows(std::string_view piece, const CsvPlan& plan) {
+  const std::size_t first = piece.find('\n');
+  const std::size_t last = piece.rfind('\n');
+  if (first == std::string_view::npos || first == last) return false;
+  const std::string lines(piece.substr(first + 1, last - first));
+  for (const std::string& text : {lines, std::string(1, plan.dialect.quote) + lines}) {
+    const std::vector<CsvRecord> records = readRecords(text, plan.dialect);
+    const auto rows = std::count_if(records.begin(), records.end(), [&](const CsvRecord& record) {
+      return record.blank || (record.closed && record.cells.size() == plan.width());
+    });
+    if (2 * static_cast<std::size_t>(rows) > records.size()) return true;
+  }
+  return false;
+}
+
+/// DuckDB's reader loses a line that is longer than two of its buffers, and takes minutes and all memory over
+/// the lines inside a quoted cell of that length.
+bool mayHoldGiantRecord(const TextFile& source, const CsvPlan& plan) {
+  constexpr std::int64_t kStep = std::int64_t{8} << 20U;
+  constexpr std::size_t kLook = std::size_t{64} << 10U;
+  constexpr std::size_t kLongLook = std::size_t{4} << 20U;
+  for (std::int64_t at = kStep; at + kStep < source.size(); at += kStep)
+    if (!showsRows(source.bytesAt(at, kLook), plan) && !showsRows(source.bytesAt(at, kLongLook), plan))
+      return true;
+  return false;
+}
 
 bool isNumber(CellType type) {
   return type == CellType::Integer || type == CellType::Real;
@@ -231,7 +277,34 @@ TableWalker walkerOf(const CsvPlan& plan, WalkSink sink) {
   return {plan.dialect, plan.layout, RowMender(plan.dialect, plan.shapes), std::move(sink)};
 }
 
-Result<CsvPlan> planCsv(const TextFile& source, const ImportOptions& options) {
+Result<> walkFile(const TextFile& source, TableWalker& walker, JobContext& job,
+                  const std::function<Result<bool>(std::int64_t read)>& behind) {
+  const std::string name = source.file().string();
+  std::int64_t offset = source.markLength();
+  std::int64_t read = offset;
+  std::string text;
+  while (true) {
+    if (auto go = job.checkpoint(); !go) return go;
+    const std::string block = source.bytesAt(read, std::max(kBlock, text.size()));
+    read += static_cast<std::int64_t>(block.size());
+    text += block;
+    const bool is_end = read >= source.size();
+    if (block.empty() && !is_end)
+      return fail(ErrorCode::Io, kShort, {name, std::to_string(read), std::to_string(source.size())},
+                  {.file = name});
+    if (!source.encodingIsCertain() && validUtf8Prefix(text) != text.size())
+      return tl::unexpected<Error>(source.notUtf8(job));
+    const std::size_t done = walker.walk(text, offset, is_end);
+    text.erase(0, done);
+    offset += static_cast<std::int64_t>(done);
+    if (is_end) walker.finish();
+    auto go_on = behind(read);
+    if (!go_on) return forward(go_on);
+    if (is_end || !*go_on) return {};
+  }
+}
+
+Result<CsvPlan> planCsv(const TextFile& source, const ImportOptions& options, JobContext& job) {
   CsvPlan plan;
   plan.null_words = options.null_words.value_or(missingMarks());
   plan.null_words_given = options.null_words.has_value();
@@ -246,13 +319,14 @@ Result<CsvPlan> planCsv(const TextFile& source, const ImportOptions& options) {
   plan.types.assign(plan.width(), {});
   plan.marks.assign(plan.width(), {});
   Voting voting(source, plan, options.types == Types::Detect);
-  voting.run();
+  if (auto looked = voting.run(job); !looked) return forward(looked);
   voting.decide(options, *given);
   if (auto taken = takeGivenTypes(source, options, *given, plan); !taken) return forward(taken);
   const LineEnds line_ends = lineEndsOf(source.head(), plan.dialect.quote);
   plan.carriage_returns = line_ends == LineEnds::Both;
   // DuckDB's reader fails on a file whose last character is cut off.
-  plan.regular = isRegular(plan, line_ends) && !source.endsWithinCharacter();
+  plan.regular =
+      isRegular(plan, line_ends) && !source.endsWithinCharacter() && !mayHoldGiantRecord(source, plan);
   return plan;
 }
 

@@ -39,10 +39,14 @@ inline constexpr std::size_t kSampleRows = 20;
 
 /// What the user says, and for the rest what the file looks like. InvalidArgument where a type that the user
 /// names is none, or names no column.
-Result<CsvPlan> planCsv(const TextFile& source, const ImportOptions& options);
+Result<CsvPlan> planCsv(const TextFile& source, const ImportOptions& options, JobContext& job);
 
 /// A walker through the file from behind its mark of encoding.
 TableWalker walkerOf(const CsvPlan& plan, WalkSink sink);
+/// Walks through the file in blocks, to its end or until 'behind', which is called after each with the bytes
+/// read, says no. Io when the file ends early.
+Result<> walkFile(const TextFile& source, TableWalker& walker, JobContext& job,
+                  const std::function<Result<bool>(std::int64_t read)>& behind);
 
 Detected toDetected(const TextFile& source, const CsvPlan& plan, const WalkCounts& counts);
 std::vector<Skipped> toSkipped(const CsvPlan& plan, const WalkCounts& counts);

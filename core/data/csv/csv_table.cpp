@@ -139,8 +139,8 @@ class CsvTable : public Source {
   CsvTable(TextFile file, std::filesystem::path path, const FileStamp& stamp, const ImportOptions& options)
       : file_(std::move(file)), path_(std::move(path)), stamp_(stamp), options_(options) {}
 
-  Result<ImportPreview> preview(JobContext&) override {
-    auto plan = planCsv(file_, options_);
+  Result<ImportPreview> preview(JobContext& job) override {
+    auto plan = planCsv(file_, options_, job);
     if (!plan) return forward(plan);
     return previewOf(file_, *plan);
   }
@@ -161,7 +161,7 @@ class CsvTable : public Source {
 
  private:
   Result<Loaded> loadAsPlanned(ImportTarget& target, JobContext& job) {
-    auto plan = planCsv(file_, options_);
+    auto plan = planCsv(file_, options_, job);
     if (!plan) return forward(plan);
     plan_ = std::move(*plan);
     if (auto found = findZones(job); !found) return forward(found);

@@ -43,6 +43,29 @@ class CsvFaultsTest : public CsvFixture {
   }
 };
 
+TEST_F(CsvFaultsTest, ACellOfManyMegabytesCostsNoOtherColumnItsType) {
+  const std::string giant(std::size_t{6} << 20U, 'x');
+  std::string text = "id,note,price\n0,\"" + giant + ", and more\n\",0.5\n";
+  for (int i = 1; i < 100; ++i) text += std::to_string(i) + ",short," + std::to_string(i) + ".5\n";
+  const ImportReport report = must(import(folder_.write("giant.csv", text)));
+  EXPECT_EQ(types(report), "id:BIGINT note:VARCHAR price:DOUBLE");
+  EXPECT_EQ(cells("SELECT count(*), sum(id), sum(price), max(length(note)) FROM t"),
+            "[[100,4950,5000.0,6291467]]");
+}
+
+TEST_F(CsvFaultsTest, ALineLongerThanAnyBufferIsNotLost) {
+  std::string text = "id,note,price\n";
+  for (int i = 0; i < 1000; ++i) {
+    text += std::to_string(i) + ",";
+    text += i == 500 ? std::string(std::size_t{70} << 20U, 'x') : "short";
+    text += ",0.5\n";
+  }
+  const ImportReport report = must(import(folder_.write("long.csv", text)));
+  EXPECT_EQ(report.rows, 1000);
+  EXPECT_EQ(types(report), "id:BIGINT note:VARCHAR price:DOUBLE");
+  EXPECT_EQ(cells("SELECT max(length(note)), sum(id) FROM t"), "[[73400320,499500]]");
+}
+
 TEST_F(CsvFaultsTest, AFileThatChangesWhileItIsReadIsTold) {
   for (const std::string title : {"", "Title of it all\n\n"}) {
     const auto file = folder_.write("log.csv", title + rows(50000));
