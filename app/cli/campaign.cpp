@@ -8,6 +8,7 @@
 #include "app/cli/command_line.h"
 #include "core/base/file.h"
 #include "core/base/parameter.h"
+#include "core/base/written_json.h"
 #include "core/campaign/catalogue.h"
 #include "core/campaign/difference.h"
 #include "core/campaign/export.h"
@@ -157,7 +158,7 @@ Result<Brief> readBrief(const std::string& file) {
   const std::string known = "goal, budget, offers, channels, margin, currency";
   const auto text = readFile(file);
   if (!text) return forward(text);
-  const auto json = parseJson(*text, file);
+  const auto json = parseWrittenJson(*text, file);
   if (!json) return forward(json);
   if (!json->is_object())
     return fail(ErrorCode::InvalidArgument, kNotAnObject, {file, known}, {.file = file});
@@ -479,7 +480,7 @@ Result<int> catalogueShow(const CampaignArguments& arguments, Invocation& run) {
 Result<int> catalogueSet(const CampaignArguments& arguments, Invocation& run) {
   const auto text = readFile(arguments.file);
   if (!text) return forward(text);
-  const auto json = parseJson(*text, arguments.file);
+  const auto json = parseWrittenJson(*text, arguments.file);
   if (!json) return forward(json);
   const auto catalogue = campaign::catalogueFromJson(*json);
   if (!catalogue) return forward(catalogue);

@@ -7,6 +7,7 @@
 
 #include "core/base/file.h"
 #include "core/base/text.h"
+#include "core/base/written_json.h"
 
 namespace lodestone::data {
 
@@ -285,7 +286,7 @@ Result<Recipe> parseRecipeText(std::string_view text, const std::string& what) {
   if (text.size() > kMostRecipeBytes)
     return fail(ErrorCode::InvalidArgument, kTooLong,
                 {std::to_string(text.size()), std::to_string(kMostRecipeBytes)}, {.file = what});
-  const auto json = parseJson(text, what);
+  const auto json = parseWrittenJson(text, what);
   if (!json) return forward(json);
   auto recipe = parseRecipe(*json);
   if (recipe) return recipe;

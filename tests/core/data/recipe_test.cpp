@@ -53,6 +53,22 @@ TEST(RecipeParsing, RefusalsNameStepParameterAndWhatIsExpected) {
   EXPECT_EQ(parseRecipeText("[{", "r.json").error().code, ErrorCode::Corrupt);
 }
 
+TEST(RecipeParsing, AKeyThatStandsTwiceInAStepIsToldWithItsLine) {
+  const auto refused = parseRecipeText(
+      "[{\"step\":\"drop_duplicates\"},\n {\"step\":\"drop_duplicates\",\n\n  \"step\":\"drop_columns\"}]",
+      "r.json");
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().code, ErrorCode::InvalidArgument);
+  EXPECT_EQ(refused.error().where.file, "r.json");
+  EXPECT_EQ(refused.error().where.line, 4);
+  EXPECT_THAT(refused.error().message(Language::English), HasSubstr("\"step\" stands twice"));
+  // Inside too, where an object is a value; not where two objects have the same key, or a value is a key.
+  EXPECT_THAT(parseRefusal(R"js([{"step":"map","column":"a","values":{"x":"1","x":"2"}}])js"),
+              HasSubstr("\"x\""));
+  EXPECT_TRUE(parseRecipeText(
+      R"js([{"step":"map","column":"step","values":{"step":"column","column":"step"}}])js", "r.json"));
+}
+
 TEST(RecipeParsing, ComesBackFromJsonAndFiles) {
   const std::string text = R"js([
     {"step":"fill","column":["a","b, c","\"d\"",""],"method":"gaussian","bandwidth":0.125,"time":"时间"},
