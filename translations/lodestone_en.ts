@@ -203,6 +203,23 @@
     </message>
 </context>
 <context>
+    <name>lodestone::pages::NodeStatus</name>
+    <message numerus="yes">
+        <source>%1 strategies</source>
+        <translation>
+            <numerusform>%1 strategy</numerusform>
+            <numerusform>%1 strategies</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 row(s)</source>
+        <translation>
+            <numerusform>%1 row</numerusform>
+            <numerusform>%1 rows</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>lodestone::pages::RecentProjects</name>
     <message numerus="yes">
         <source>%n waiting for review</source>

@@ -256,6 +256,17 @@
     </message>
 </context>
 <context>
+    <name>lodestone::forms::ParameterControl</name>
+    <message>
+        <source>No table yet</source>
+        <translation>还没有数据表</translation>
+    </message>
+    <message>
+        <source>Choose a table</source>
+        <translation>选择数据表</translation>
+    </message>
+</context>
+<context>
     <name>lodestone::forms::ParameterForm</name>
     <message>
         <source>%1 (%2)</source>
@@ -3378,6 +3389,10 @@ Entry %2 of the audit log, %3</source>
 <context>
     <name>lodestone::pages::NodeInspector</name>
     <message>
+        <source>Import data</source>
+        <translation>导入数据</translation>
+    </message>
+    <message>
         <source>Select a node of the chart to see and set what it does.</source>
         <translation>选择图中的一个节点，查看并设置它的作用。</translation>
     </message>
@@ -3460,13 +3475,13 @@ Entry %2 of the audit log, %3</source>
         <source>unchanged</source>
         <translation>未变化</translation>
     </message>
-    <message>
-        <source>%1 in</source>
-        <translation>输入 %1</translation>
+    <message numerus="yes">
+        <source>%1 strategies</source>
+        <translation><numerusform>%1 个策略</numerusform></translation>
     </message>
-    <message>
-        <source>%1 out</source>
-        <translation>输出 %1</translation>
+    <message numerus="yes">
+        <source>%1 row(s)</source>
+        <translation><numerusform>%1 行</numerusform></translation>
     </message>
 </context>
 <context>
@@ -4835,6 +4850,13 @@ Entry %2 of the audit log, %3</source>
     <message>
         <source>Hold the run after the step it is at; nothing is lost</source>
         <translation>在当前步骤后暂停运行；不会丢失任何内容</translation>
+    </message>
+</context>
+<context>
+    <name>lodestone::pages::RunEntry</name>
+    <message>
+        <source>began %1</source>
+        <translation>开始于 %1</translation>
     </message>
 </context>
 <context>

@@ -152,7 +152,10 @@ class FlagControl : public ParameterControl {
 /// The name of a column or a table: chosen or typed.
 class NameControl : public ParameterControl {
  public:
-  explicit NameControl(QWidget* parent) : ParameterControl(parent), combo_(new QComboBox(this)) {
+  NameControl(const Parameter& parameter, QWidget* parent)
+      : ParameterControl(parent),
+        table_(parameter.kind == ParameterKind::Table),
+        combo_(new QComboBox(this)) {
     fillWith(this, combo_);
     combo_->setEditable(true);
     combo_->setInsertPolicy(QComboBox::NoInsert);
@@ -177,11 +180,20 @@ class NameControl : public ParameterControl {
     combo_->clear();
     combo_->addItems(options);
     setValue(now);
+    showTexts();
+  }
+  /// Of a table: the one that is taken where none is named, when it is the only one.
+  void showTexts() override {
+    if (!table_) return;
+    combo_->lineEdit()->setPlaceholderText(combo_->count() == 0   ? ParameterControl::tr("No table yet")
+                                           : combo_->count() == 1 ? combo_->itemText(0)
+                                                                  : ParameterControl::tr("Choose a table"));
   }
   void setReadOnly(bool read_only) override { combo_->setEnabled(!read_only); }
   QWidget* editor() const override { return combo_; }
 
  private:
+  bool table_;
   QComboBox* combo_;
 };
 
@@ -266,7 +278,7 @@ ParameterControl* makeControl(const Parameter& parameter, QWidget* parent) {
       return new ChoiceControl(parameter, parent);
     case ParameterKind::Column:
     case ParameterKind::Table:
-      return new NameControl(parent);
+      return new NameControl(parameter, parent);
     case ParameterKind::ColumnList:
       return new ColumnListControl(parent);
     case ParameterKind::Sql:

@@ -22,7 +22,7 @@ using theme::Tokens;
 
 constexpr std::array<Look, 20> kLooks{{
     {State::NotConfigured, "not_configured", "state-not-configured",
-     QT_TRANSLATE_NOOP("lodestone::widgets::StateBadge", "not configured"), &Tokens::text2},
+     QT_TRANSLATE_NOOP("lodestone::widgets::StateBadge", "not configured"), &Tokens::warn},
     {State::Ready, "ready", "state-ready", QT_TRANSLATE_NOOP("lodestone::widgets::StateBadge", "ready"),
      &Tokens::text2},
     {State::Queued, "queued", "state-queued", QT_TRANSLATE_NOOP("lodestone::widgets::StateBadge", "queued"),

@@ -91,9 +91,7 @@ void ChartMinimap::drawChart() {
   painter.setPen(Qt::NoPen);
   for (const QString& id : scene_->order()) {
     const NodeItem* node = scene_->node(id);
-    const State state = node->status().state;
-    const bool quiet = state == State::Ready || state == State::NotConfigured;
-    painter.setBrush(quiet ? tokens.text2 : widgets::stateColour(state));
+    painter.setBrush(widgets::stateColour(node->status().state));
     painter.drawRect(node->box());
   }
 }

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/pipeline/chart_reading.h"
 
+#include <QCoreApplication>
+#include <QDateTime>
 #include <algorithm>
 
 #include "core/base/hash.h"
@@ -50,6 +52,12 @@ std::string shapeOf(const ChartReading& reading) {
 }
 
 }  // namespace
+
+QString RunEntry::when() const {
+  if (!finished_at.empty())
+    return words::ago(QDateTime::fromString(words::toQt(finished_at), Qt::ISODateWithMs));
+  return QCoreApplication::translate("lodestone::pages::RunEntry", "began %1").arg(words::moment(started_at));
+}
 
 ChartReading readChartText(const std::string& text, const std::vector<pipeline::KnownTable>& tables) {
   ChartReading reading;

@@ -61,6 +61,9 @@ struct RunEntry {
   std::string state;
   std::uint64_t seed = 0;
   std::string code;  ///< the version of the program that ran it
+
+  /// How long ago it ended; of one that runs, since when.
+  QString when() const;
 };
 
 /// What is recorded of the project's runs.

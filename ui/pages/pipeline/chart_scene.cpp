@@ -220,7 +220,7 @@ void ChartScene::summarise() {
     const QString count = tr("%n node(s)", nullptr, static_cast<int>(inside.size()));
     frame->setSummary(
         inside.isEmpty() ? count : tr("%1 · %2 %3").arg(count, words::count(same), widgets::stateWord(worst)),
-        worst == State::Ready ? theme::tokens().text2 : widgets::stateColour(worst));
+        widgets::stateColour(worst));
   }
 }
 

@@ -191,11 +191,11 @@ void NodeInspector::showTexts() {
   label_->setToolTip(read_only_);
   badge_->setState(status.state,
                    status.state == widgets::State::Running ? words::percent(status.fraction, 0) : QString());
-  QStringList figures{status.sentence(), view_->when};
+  const bool hindered = view_->outlook.problem.has_value();
+  QStringList figures{hindered ? QString() : status.figures(), view_->when};
   figures.removeAll(QString());
   when_->setText(figures.join(u'\n'));
   when_->setVisible(!figures.isEmpty());
-  const bool hindered = view_->outlook.problem.has_value();
   const QString wrong = hindered                                 ? words::said(*view_->outlook.problem)
                         : status.state == widgets::State::Failed ? status.message
                                                                  : QString();
@@ -204,6 +204,9 @@ void NodeInspector::showTexts() {
     noticed_ = key;
     if (wrong.isEmpty())
       notice_->clear();
+    else if (hindered && view_->tables.isEmpty() && view_->outlook.problem->code == ErrorCode::NotFound)
+      notice_->showText(widgets::Notice::Kind::Warning, wrong, tr("Import data"),
+                        [this] { Q_EMIT importWanted(); });
     else
       notice_->showText(hindered ? widgets::Notice::Kind::Warning : widgets::Notice::Kind::Failure, wrong);
   }

@@ -57,6 +57,7 @@ class NodeInspector : public QWidget {
   void bindingEdited(const lodestone::pipeline::NodeBinding& bound);
   void runToHere();
   void applyWanted();
+  void importWanted();
   void nodePicked(const QString& node);
 
  private:

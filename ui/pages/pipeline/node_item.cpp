@@ -3,12 +3,14 @@
 #include "ui/pages/pipeline/node_item.h"
 
 #include <QFontMetricsF>
+#include <QGraphicsScene>
 #include <QPainter>
 #include <QStyleOptionGraphicsItem>
 #include <algorithm>
 #include <cmath>
 
 #include "core/pipeline/chart/label_metrics.h"
+#include "ui/pages/pipeline/edge_item.h"
 #include "ui/theme/theme.h"
 #include "ui/words/words.h"
 
@@ -21,6 +23,7 @@ namespace {
 constexpr double kStateHeight = 18;
 constexpr double kStateIcon = 13;
 constexpr double kFiguresHeight = 15;
+constexpr double kFiguresWidth = 170;  ///< at most
 constexpr double kRing = 3;
 constexpr double kShapesDetail = 0.2;  ///< smaller, every node is a rectangle
 constexpr int kSmallestBold = 11;
@@ -34,15 +37,8 @@ QFont sceneFont(theme::Role role, double pixels, int weight = QFont::Normal) {
   return font;
 }
 
-QColor colourOf(const NodeStatus& status) {
-  if (status.state == State::Ready) return theme::tokens().text2;
-  if (status.state == State::NotConfigured)
-    return status.message.isEmpty() ? theme::tokens().text2 : theme::tokens().warn;
-  return widgets::stateColour(status.state);
-}
-
 QPen borderOf(const NodeStatus& status) {
-  QPen pen(colourOf(status), 1.4);
+  QPen pen(widgets::stateColour(status.state), 1.4);
   if (status.state == State::NotConfigured) {
     pen.setDashPattern({4, 3});
   } else if (status.state == State::Queued) {
@@ -137,7 +133,8 @@ void NodeItem::refresh() {
 
 QRectF NodeItem::boundingRect() const {
   constexpr double kAround = 2 * kRing + kHandleRadius;
-  return box_.adjusted(-kAround, -kAround, kAround + 60, kAround + kFiguresHeight);
+  return box_.adjusted(-kAround - kFiguresWidth, -kAround - kFiguresHeight, kAround + kFiguresWidth,
+                       kAround + kFiguresHeight);
 }
 
 QPainterPath NodeItem::shape() const {
@@ -163,12 +160,12 @@ void NodeItem::paintFar(QPainter& painter, double detail) const {
   const bool shaped = detail > kShapesDetail;
   painter.setRenderHint(QPainter::Antialiasing, shaped);
   const bool quiet = status_.state == State::Ready || status_.state == State::NotConfigured;
-  QColor back = quiet ? tokens.surface : colourOf(status_);
+  QColor back = quiet ? tokens.surface : widgets::stateColour(status_.state);
   if (!quiet)
     back = QColor::fromRgbF((back.redF() + 2 * tokens.surface.redF()) / 3,
                             (back.greenF() + 2 * tokens.surface.greenF()) / 3,
                             (back.blueF() + 2 * tokens.surface.blueF()) / 3);
-  QPen pen(marked_ || chosen_ ? tokens.accent : colourOf(status_), marked_ ? 3 : 1);
+  QPen pen(marked_ || chosen_ ? tokens.accent : widgets::stateColour(status_.state), marked_ ? 3 : 1);
   pen.setCosmetic(true);
   if (light_ == Light::Fits || light_ == Light::Source) pen = QPen(tokens.ok, 3 / detail);
   painter.setPen(pen);
@@ -237,21 +234,24 @@ void NodeItem::paintWords(QPainter& painter) {
     // As many pixels as the zoom asks for, so that the icon stays sharp.
     const double zoom =
         std::clamp(painter.worldTransform().m11() * painter.device()->devicePixelRatioF(), 1.0, 6.0);
-    const QPixmap pixmap = theme::pixmap(widgets::stateIcon(status_.state), colourOf(status_),
-                                         static_cast<int>(kStateIcon), std::ceil(zoom * 2) / 2);
+    const QPixmap pixmap =
+        theme::pixmap(widgets::stateIcon(status_.state), widgets::stateColour(status_.state),
+                      static_cast<int>(kStateIcon), std::ceil(zoom * 2) / 2);
     painter.setRenderHint(QPainter::SmoothPixmapTransform);
     painter.drawPixmap(icon_box_, pixmap, QRectF(pixmap.rect()));
   }
-  painter.setPen(colourOf(status_));
+  painter.setPen(widgets::stateColour(status_.state));
   painter.setFont(state_word_.font);
   painter.drawStaticText(state_word_.at, state_word_.text);
   if (figures_box_.isEmpty()) return;
-  QColor back = tokens.window;
-  back.setAlphaF(0.85F);
-  painter.fillRect(figures_box_, back);
   painter.setPen(tokens.text2);
   painter.setFont(figures_.font);
   painter.drawStaticText(figures_.at, figures_.text);
+}
+
+QRectF NodeItem::figuresBox() {
+  if (!words_made_) makeWords();
+  return mapRectToScene(figures_box_);
 }
 
 void NodeItem::makeWords() {
@@ -309,13 +309,38 @@ void NodeItem::makeFigures() {
   if (figures.isEmpty()) return;
   const QFont font = sceneFont(theme::Role::Caption, 10);
   const QFontMetricsF metrics(font);
-  const bool beside = side_ == FlowSide::Bottom;  // of the edge that leaves there
-  const double room = beside ? box_.width() / 2 + 50 : box_.width() + 20;
-  const QString text = metrics.elidedText(figures, Qt::ElideRight, room);
-  const double width = metrics.horizontalAdvance(text) + 4;
-  const double left = beside ? box_.center().x() + 6 : box_.center().x() - width / 2;
-  figures_box_ = QRectF(left, box_.bottom() + 3, width, kFiguresHeight - 2);
-  figures_ = {staticText(text, font), {left + 2, figures_box_.center().y() - metrics.height() / 2}, font};
+  const QString text = metrics.elidedText(figures, Qt::ElideRight, kFiguresWidth);
+  figures_box_ = figuresPlace({metrics.horizontalAdvance(text) + 4, kFiguresHeight - 2});
+  figures_ = {staticText(text, font),
+              {figures_box_.left() + 2, figures_box_.center().y() - metrics.height() / 2},
+              font};
+}
+
+/// Beside the edge that leaves below; where something lies there, the next place round the node.
+QRectF NodeItem::figuresPlace(const QSizeF& size) const {
+  constexpr double kBeside = 6;
+  constexpr double kApart = 3;
+  const double below = box_.bottom() + kApart;
+  const double middle = box_.center().y() - size.height() / 2;
+  const QPointF under(box_.center().x() - size.width() / 2, below);
+  const QPointF right(box_.center().x() + kBeside, below);
+  const QPointF left(box_.center().x() - kBeside - size.width(), below);
+  const QPointF corner(box_.right() - size.width(), below);
+  const QPointF aside(box_.right() + kBeside, middle);
+  const QPointF before(box_.left() - kBeside - size.width(), middle);
+  const QPointF above(under.x(), box_.top() - kApart - size.height());
+  const std::vector<QPointF> places = side_ == FlowSide::Bottom
+                                          ? std::vector{right, left, corner, aside, before}
+                                          : std::vector{under, right, left, above};
+  const auto free = [&](const QPointF& at) {
+    const QList<QGraphicsItem*> there = scene()->items(mapRectToScene(QRectF(at, size)));
+    return std::all_of(there.begin(), there.end(), [this](const QGraphicsItem* item) {
+      return item == this || (item->type() != EdgeItem::Type && item->type() != Type);
+    });
+  };
+  if (scene() == nullptr) return {places.front(), size};
+  const auto found = std::find_if(places.begin(), places.end(), free);
+  return {found != places.end() ? *found : places.front(), size};
 }
 
 void NodeItem::paintRing(QPainter& painter) const {

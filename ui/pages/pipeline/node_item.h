@@ -34,6 +34,8 @@ class NodeItem : public QGraphicsItem {
   const QString& label() const { return label_; }
   const QString& subgraph() const { return subgraph_; }
   const NodeStatus& status() const { return status_; }
+  /// Where its rows stand, in the scene; empty without any.
+  QRectF figuresBox();
   void setStatus(const NodeStatus& status);
   void setChosen(bool chosen);  ///< the one that the inspector shows
   void setMarked(bool marked);  ///< one of the selection
@@ -72,6 +74,7 @@ class NodeItem : public QGraphicsItem {
   double makeLabel();
   void makeState(double top);
   void makeFigures();
+  QRectF figuresPlace(const QSizeF& size) const;
 
   QString id_;
   QString label_;

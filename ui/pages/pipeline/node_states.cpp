@@ -52,6 +52,11 @@ NodeStatus statusOfRecord(const project::StageRecord& record) {
   status.has_run = record.state == "done" || record.state == "warning";
   status.rows_in = record.rows_in;
   status.rows_out = record.rows_out;
+  if (record.outputs.is_array())
+    for (const Json& output : record.outputs) {
+      const std::string kind = output.value("kind", std::string());
+      status.strategies = status.strategies || kind == "strategies" || kind == "evaluation";
+    }
   status.seconds = record.seconds;
   status.cached = record.cached;
   status.message = words::toQt(record.message);

@@ -16,6 +16,7 @@ struct NodeStatus {
   double fraction = 0;  ///< of a running one
   std::optional<std::int64_t> rows_in;
   std::optional<std::int64_t> rows_out;
+  bool strategies = false;  ///< those were counted, not rows
   double seconds = 0;
   bool cached = false;
   bool has_run = false;  ///< rows and seconds are of a run
@@ -25,10 +26,8 @@ struct NodeStatus {
 
   /// "running 42 %", "done · unchanged".
   QString word() const;
-  /// "3,000 → 2,950 · 1 s"; empty before a run.
+  /// "3,000 → 2,950 rows · 1 s", "3,000 rows" when as many went out; empty before a run.
   QString figures() const;
-  /// The same in words: "3,000 in, 2,950 out, 1 s".
-  QString sentence() const;
 };
 
 }  // namespace lodestone::pages

@@ -88,8 +88,7 @@ QString PipelinePage::line() const {
     else if (!history_.runs.empty())
       parts << tr("last run: %1, %2")
                    .arg(widgets::stateWord(widgets::stateOf(history_.runs.front().state)),
-                        words::ago(QDateTime::fromString(words::toQt(history_.runs.front().started_at),
-                                                         Qt::ISODateWithMs)));
+                        history_.runs.front().when());
     else
       parts << tr("not run yet");
   }
@@ -226,6 +225,8 @@ void PipelinePage::connectParts() {
     edit([&](pipeline::ChartDocument& document) { return document.setBinding(bound); });
   });
   connect(inspector_, &NodeInspector::runToHere, run_to_, &QAction::trigger);
+  connect(inspector_, &NodeInspector::importWanted, this,
+          [this] { studio_.go(QStringLiteral("data"), QStringLiteral("import")); });
   connect(inspector_, &NodeInspector::applyWanted, this, [this] { run_commands_->apply()->trigger(); });
   connect(inspector_, &NodeInspector::nodePicked, this,
           [this](const QString& node) { choose(node, From::Elsewhere); });
@@ -563,7 +564,11 @@ void PipelinePage::showNode() {
   view.run_blocked = whyNoRun();
   const auto history = history_.newest.find(node->node);
   if (history != history_.newest.end()) {
-    view.when = tr("Last run: %1").arg(words::moment(history->second.at));
+    const auto run = std::find_if(history_.runs.begin(), history_.runs.end(), [&](const RunEntry& entry) {
+      return entry.id == history->second.run && !entry.finished_at.empty();
+    });
+    view.when = tr("Last run: %1")
+                    .arg(words::moment(run != history_.runs.end() ? run->finished_at : history->second.at));
     if (const auto memory = history->second.record.memory; memory && !history->second.record.cached)
       view.when +=
           QStringLiteral("\n") + tr("Memory: %1 at most").arg(QLocale().formattedDataSize(*memory, 0));

@@ -3,7 +3,6 @@
 #include "ui/pages/pipeline/run_output.h"
 
 #include <QComboBox>
-#include <QDateTime>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
@@ -56,10 +55,6 @@ ListCell numberCell(double value, int decimals) {
 
 ListCell countCell(const std::optional<std::int64_t>& rows) {
   return rows ? ListCell{words::count(*rows), QVariant::fromValue<qlonglong>(*rows)} : ListCell{};
-}
-
-QDateTime timeOf(const std::string& utc) {
-  return QDateTime::fromString(words::toQt(utc), Qt::ISODateWithMs);
 }
 
 }  // namespace
@@ -192,10 +187,10 @@ void RunOutput::showRuns() {
   const QSignalBlocker quiet(runs_);
   runs_->clear();
   for (const RunEntry& run : history_.runs)
-    runs_->addItem(tr("Run %1 · %2 · %3")
-                       .arg(words::count(run.id), widgets::stateWord(widgets::stateOf(run.state)),
-                            words::ago(timeOf(run.started_at))),
-                   QVariant::fromValue<qlonglong>(run.id));
+    runs_->addItem(
+        tr("Run %1 · %2 · %3")
+            .arg(words::count(run.id), widgets::stateWord(widgets::stateOf(run.state)), run.when()),
+        QVariant::fromValue<qlonglong>(run.id));
   if (run_ != 0) runs_->setCurrentIndex(std::max(0, runs_->findData(QVariant::fromValue<qlonglong>(run_))));
   runs_->setVisible(runs_->count() > 0);
   list_->setRuns(history_.runs);

@@ -76,6 +76,7 @@ class CanvasTest : public QObject {
   void nodesAreAlignedAndDistributed();
   void shapesDirectionsAndGroups();
   void subgraphsCollapse();
+  void rowsCoverNothing();
   void undoGoesBackToTheBeginning();
   void theSearchDimsTheRest();
   void theMinimapMovesTheView();
@@ -467,6 +468,34 @@ void CanvasTest::subgraphsCollapse() {
   QTRY_COMPARE(window_->count(), 0);
   window_->action("expand_all")->trigger();
   QTRY_COMPARE(window_->count(), 4);
+}
+
+void CanvasTest::rowsCoverNothing() {
+  const QString loops =
+      "A[Collect data] --> B[Preprocess]\nB --> C[Predict]\nB --> D[Model training]\nC --> B\n";
+  Window& window = open(kChart);
+  for (const pages::FlowSide side : {pages::FlowSide::Right, pages::FlowSide::Bottom}) {
+    window.type((side == pages::FlowSide::Bottom ? "flowchart TD\n" : "flowchart LR\n") + loops);
+    QTRY_VERIFY(canvas()->chart().side() == side && canvas()->chart().edges().size() == 4);
+    std::map<QString, pages::NodeStatus> statuses;
+    for (const QString& id : canvas()->nodeIds()) {
+      pages::NodeStatus& status = statuses[id];
+      status.state = State::Done;
+      status.has_run = true;
+      status.rows_in = 18430;
+      status.rows_out = 12000;
+    }
+    QCOMPARE(statuses["A"].figures(), QString("18,430 → 12,000 rows"));
+    canvas()->setStatuses(statuses);
+    for (const QString& id : canvas()->nodeIds()) {
+      const QRectF rows = canvas()->chart().node(id)->figuresBox();
+      QVERIFY(!rows.isEmpty());
+      for (const pages::EdgeItem* edge : canvas()->chart().edges())
+        QVERIFY2(!edge->shape().intersects(rows), qPrintable(id + " covers " + edge->id()));
+      for (const QString& other : canvas()->nodeIds())
+        QVERIFY2(!canvas()->nodeBox(other).intersects(rows), qPrintable(id + " covers " + other));
+    }
+  }
 }
 
 void CanvasTest::undoGoesBackToTheBeginning() {

@@ -5,6 +5,7 @@
 #include <QAbstractItemModelTester>
 #include <QAction>
 #include <QComboBox>
+#include <QDateTime>
 #include <QDir>
 #include <QFile>
 #include <QHBoxLayout>
@@ -61,7 +62,9 @@ class PipelinePageTest : public QObject {
   void aWrongTextSaysWhereAndKeepsTheChart();
   void aFormChangeIsTextAndUndone();
   void whatIsMissingIsSaid();
+  void aProjectWithoutTablesLeadsToTheImport();
   void aLabelIsEditedAndTheStageChosen();
+  void aRunIsAsOldAsItsEnd();
   void runsTheDemoTwice();
   void cancelKeepsWhatIsDone();
   void aFailingStageIsShown();
@@ -193,6 +196,24 @@ void PipelinePageTest::whatIsMissingIsSaid() {
   QTRY_VERIFY_WITH_TIMEOUT(refused->isVisible() && refused->kind() == widgets::Notice::Kind::Failure, 30000);
 }
 
+void PipelinePageTest::aProjectWithoutTablesLeadsToTheImport() {
+  const QString folder = test::emptyProject();
+  write(folder + "/pipeline.mmd", "graph TD\nA[Collect data]\n");
+  QVERIFY(test::openAndWait(*studio_, folder));
+  Window window(*studio_);
+  QTRY_COMPARE(window.canvas()->status("A").state, State::NotConfigured);
+  window.page->opened("A");
+  auto* notice = window.notice("node_notice");
+  QTRY_VERIFY(notice->isVisible());
+  test::shoot(window.frame, "pipeline_no_table", {1224, 620});
+  QSignalSpy gone(studio_.get(), &studio::Studio::goRequested);
+  notice->findChild<QPushButton*>()->click();
+  QCOMPARE(gone.count(), 1);
+  QCOMPARE(gone.first().at(0).toString(), QString("data"));
+  auto* table = window.find<QWidget>("parameter_table");
+  QVERIFY(!table->findChild<QLineEdit*>()->placeholderText().isEmpty());
+}
+
 void PipelinePageTest::aLabelIsEditedAndTheStageChosen() {
   openWith("graph TD\nA[Collect data] --> B[Something]\n");
   Window window(*studio_);
@@ -215,6 +236,20 @@ void PipelinePageTest::aLabelIsEditedAndTheStageChosen() {
   QTRY_COMPARE(window.find<QLineEdit>("node_label")->text(), QString("Tidy \"up\""));
   window.action("undo")->trigger();
   QVERIFY(window.text()->toPlainText().contains("B[Something]"));
+}
+
+void PipelinePageTest::aRunIsAsOldAsItsEnd() {
+  const auto minutesAgo = [](int minutes) {
+    return QDateTime::currentDateTimeUtc()
+        .addSecs(-60 * minutes - 1)
+        .toString(Qt::ISODateWithMs)
+        .toStdString();
+  };
+  pages::RunEntry run;
+  run.started_at = minutesAgo(9);
+  QCOMPARE(run.when(), "began " + words::moment(run.started_at));
+  run.finished_at = minutesAgo(5);
+  QCOMPARE(run.when(), QString("5 minutes ago"));
 }
 
 void PipelinePageTest::runsTheDemoTwice() {

@@ -140,7 +140,7 @@ void WorkbenchTest::theLogHasLinesAndTheLineageFiles() {
   QTRY_VERIFY(lines->model()->rowCount() > 0);
   tabs->setCurrentIndex(2);
   test::shoot(window.frame, "node_log", {1224, 620});
-  QVERIFY(window.find<QLabel>("node_when")->text().contains("in"));
+  QVERIFY(window.find<QLabel>("node_when")->text().contains("rows"));
 
   window.action("show_lineage")->trigger();
   QCOMPARE(tabs->currentIndex(), 3);
