@@ -85,7 +85,7 @@ std::vector<std::string> entryLines(const std::string& key, const std::string& v
 std::vector<std::pair<std::string, std::string>> wordsOf(const NodeBinding& bound) {
   std::vector<std::pair<std::string, std::string>> words;
   if (!bound.stage.empty()) words.emplace_back("stage", bound.stage);
-  if (bound.manual) words.emplace_back("apply", "manual");
+  if (bound.manual || bound.automatic) words.emplace_back("apply", bound.manual ? "manual" : "auto");
   words.insert(words.end(), bound.parameters.begin(), bound.parameters.end());
   return words;
 }

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <set>
 
 #include "core/base/parameter.h"
 #include "core/pipeline/chart/binding_text.h"
@@ -184,10 +185,12 @@ class BindingReader {
         auto rule = readUntil(value);
         if (!rule) return forward(rule);
         binding.until = std::move(*rule);
+        binding.until_line = lineOf({std::string(kKey), key});
       } else if (key != "nodes") {
         return refuse(kUnknownKey, {key}, {std::string(kKey), key});
       } else if (!value.is_null()) {
         if (!value.is_object()) return refuse(kSectionNotAMap, {"nodes"}, {std::string(kKey), key});
+        node_lines_ = yamlKeyLines(lines_.body, {std::string(kKey), key});
         for (const auto& [node, parameters] : value.items()) {
           auto bound = readNode(node, parameters);
           if (!bound) return forward(bound);
@@ -232,7 +235,9 @@ class BindingReader {
   }
 
   Result<NodeBinding> readNode(const std::string& node, const Json& parameters) {
-    NodeBinding bound{.node = node, .line = lineOf({std::string(kKey), "nodes", node})};
+    NodeBinding bound{.node = node};
+    if (const auto line = node_lines_.find(node); line != node_lines_.end())
+      bound.line = first_line_ + line->second;
     if (parameters.is_null()) return bound;
     if (!parameters.is_object())
       return refuse(kSectionNotAMap, {node}, {std::string(kKey), "nodes", node}, node);
@@ -245,6 +250,7 @@ class BindingReader {
         if (!text->empty() && *text != "auto" && *text != "manual")
           return refuse(kBadApply, {*text, node}, {std::string(kKey), "nodes", node, name}, node);
         bound.manual = *text == "manual";
+        bound.automatic = *text == "auto";
       } else {
         bound.parameters.emplace_back(name, std::move(*text));
       }
@@ -277,6 +283,7 @@ class BindingReader {
   const std::string& file_name_;
   const FrontMatterLines& lines_;
   std::int64_t first_line_ = 0;
+  std::map<std::string, std::int64_t> node_lines_;  ///< of the bound nodes, in the body
 };
 
 }  // namespace
@@ -396,14 +403,18 @@ Result<> ChartDocument::setSection(const std::optional<std::string>& body, const
   return setLodestoneSection(sectionYaml(wanted));
 }
 
-Result<> ChartDocument::setBinding(const NodeBinding& bound) {
+Result<> ChartDocument::setBinding(const NodeBinding& asked) {
+  NodeBinding bound = asked;
   if (chart_.findNode(bound.node) == nullptr)
     return fail(ErrorCode::NotFound, kNoSuchNode, {bound.node}, {.file = file_name_, .stage = bound.node});
   auto before = binding();
   if (!before) return forward(before);
   Binding wanted = *before;
+  const NodeBinding* old = before->find(bound.node);
+  const bool stays = !bound.stage.empty() || !bound.parameters.empty() || bound.manual;
+  bound.automatic = stays && !bound.manual && (bound.automatic || (old != nullptr && old->automatic));
   std::erase_if(wanted.nodes, [&](const NodeBinding& other) { return other.node == bound.node; });
-  if (!bound.stage.empty() || !bound.parameters.empty() || bound.manual) wanted.nodes.push_back(bound);
+  if (stays) wanted.nodes.push_back(bound);
   const auto lines = readLines(source_);
   return setSection(withBinding(lines ? lines->body : "", bound), wanted);
 }
@@ -476,8 +487,10 @@ Result<Binding> ChartDocument::readSection() const {
 Result<Binding> ChartDocument::binding() const {
   auto binding = readSection();
   if (!binding) return binding;
+  std::set<std::string_view> ids;
+  for (const ChartNode& node : chart_.nodes) ids.insert(node.id);
   for (const NodeBinding& bound : binding->nodes)
-    if (chart_.findNode(bound.node) == nullptr)
+    if (!ids.contains(bound.node))
       return fail(ErrorCode::InvalidArgument, kBoundNodeMissing, {bound.node},
                   {.file = file_name_, .line = bound.line, .stage = bound.node});
   return binding;

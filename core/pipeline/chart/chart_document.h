@@ -21,8 +21,9 @@ struct NodeBinding {
   std::string node;
   std::string stage = {};
   std::vector<std::pair<std::string, std::string>> parameters = {};
-  std::int64_t line = 0;  ///< of the file, 1-based; 0 when it does not come from a file
-  bool manual = false;    ///< `apply: manual`: a run stops before it until somebody asks for it
+  std::int64_t line = 0;   ///< of the file, 1-based; 0 when it does not come from a file
+  bool manual = false;     ///< `apply: manual`: a run stops before it until somebody asks for it
+  bool automatic = false;  ///< `apply: auto`, which says what is usual, stands in the text
 
   /// Null when it is not given.
   const std::string* parameter(std::string_view name) const;
@@ -59,6 +60,7 @@ struct Binding {
   std::optional<std::int64_t> seed = {};
   std::optional<std::int64_t> cycles = {};
   std::optional<StopRule> until = {};
+  std::int64_t until_line = 0;               ///< of the file, 1-based; 0 without a rule
   std::vector<NodePosition> positions = {};  ///< of nodes that need not be in the chart
 
   /// Null when the node is not bound.
@@ -90,7 +92,8 @@ class ChartDocument {
   /// What the section says. InvalidArgument with the line when it is malformed.
   Result<Binding> binding() const;
   /// Gives one node this stage and these parameters; without any it is no longer bound. Only the lines of
-  /// what changes are written anew, except where the section stands within braces: then all of it is.
+  /// what changes are written anew, except where the section stands within braces: then all of it is. What
+  /// says `apply: auto` goes on saying so until the node is applied by hand.
   /// NotFound when there is no such node, else as binding(); nothing changes on an error.
   Result<> setBinding(const NodeBinding& bound);
   /// How often a loop runs, in the section; none takes it away.

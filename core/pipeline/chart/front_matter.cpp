@@ -69,11 +69,10 @@ Json scalar(const YAML::Node& node, Scalars scalars) {
 
 class Converter {
  public:
-  explicit Converter(Scalars scalars) : scalars_(scalars) {}
+  Converter(Scalars scalars, std::size_t most) : scalars_(scalars), most_(most) {}
 
   Json convert(const YAML::Node& node, int depth) {
-    if (++nodes_ > kMaximumNodes || depth > kMaximumDepth)
-      return refuse(node, "too large or nested too deeply");
+    if (++nodes_ > most_ || depth > kMaximumDepth) return refuse(node, "too large or nested too deeply");
     switch (node.Type()) {
       case YAML::NodeType::Scalar:
         return scalar(node, scalars_);
@@ -115,6 +114,7 @@ class Converter {
   }
 
   Scalars scalars_;
+  std::size_t most_;
   std::size_t nodes_ = 0;
   std::optional<YamlProblem> problem_;
 };
@@ -152,7 +152,8 @@ tl::expected<Json, YamlProblem> read(std::string_view text, Scalars scalars) {
     const std::string own(text);
     const DocumentStarts starts(own);
     if (starts.all().size() > 1) return tl::unexpected(problemAt(starts.all()[1], "more than one document"));
-    Converter converter(scalars);
+    // What is written out takes a byte a node at least: only aliases can ask for more.
+    Converter converter(scalars, std::max(kMaximumNodes, text.size()));
     Json result = converter.convert(YAML::Load(own), 0);
     if (converter.problem()) return tl::unexpected(*converter.problem());
     return result;
@@ -261,6 +262,26 @@ std::int64_t yamlLine(std::string_view text, const std::vector<std::string>& key
   } catch (const YAML::Exception&) {
     return 0;
   }
+}
+
+std::map<std::string, std::int64_t> yamlKeyLines(std::string_view text,
+                                                 const std::vector<std::string>& keys) {
+  std::map<std::string, std::int64_t> lines;
+  try {
+    YAML::Node node = YAML::Load(std::string(text));
+    for (const std::string& key : keys) {
+      if (!node.IsMap()) return lines;
+      const YAML::Node next = node[key];
+      if (!next) return lines;
+      node.reset(next);
+    }
+    if (!node.IsMap()) return lines;
+    for (const auto& pair : node)
+      if (pair.first.IsScalar()) lines.emplace(pair.first.Scalar(), pair.first.Mark().line + 1);
+  } catch (const YAML::Exception&) {
+    return lines;
+  }
+  return lines;
 }
 
 std::optional<YamlEntry> findYamlEntry(std::string_view text, const std::vector<std::string>& keys) {

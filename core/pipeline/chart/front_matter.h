@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -45,6 +46,10 @@ std::optional<YamlSection> findYamlSection(std::string_view text, std::string_vi
 
 /// The line (from 1) of a value by its keys from the top; 0 when it is not found.
 std::int64_t yamlLine(std::string_view text, const std::vector<std::string>& keys);
+
+/// The lines (from 1) of all keys of the mapping found by its own keys from the top; empty when there is
+/// none.
+std::map<std::string, std::int64_t> yamlKeyLines(std::string_view text, const std::vector<std::string>& keys);
 
 /// The lines of one key in a YAML text, at any depth: from the line of the key (0-based) to the line after
 /// its value. Blank lines and comments that are not indented more than the key belong to what follows.

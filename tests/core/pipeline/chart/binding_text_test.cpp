@@ -158,6 +158,26 @@ TEST(BindingText, SetsWhenALoopStops) {
   EXPECT_EQ(braces.binding()->cycles, 2);
 }
 
+TEST(BindingText, WhatSaysThatItIsAppliedByItselfGoesOnSayingSo) {
+  for (const std::string node :
+       {"A: {stage: collect, apply: auto}", "A:\n      stage: collect\n      apply: auto",
+        "\"A\": {apply: auto, stage: collect, table: old}"}) {
+    ChartDocument document =
+        documentOf("---\nlodestone:\n  nodes:\n    " + node + "\n---\ngraph TD\nA-->B\n");
+    ASSERT_TRUE(document.setBinding({"A", "collect", {{"table", "shop"}}}));
+    EXPECT_NE(document.text().find("apply: auto"), std::string::npos) << document.text();
+    EXPECT_EQ(*document.binding()->find("A")->parameter("table"), "shop");
+    ASSERT_TRUE(document.setBinding({.node = "A", .stage = "collect", .manual = true}));
+    EXPECT_EQ(document.text().find("auto"), std::string::npos) << document.text();
+    ASSERT_TRUE(document.setBinding({"A"}));
+    EXPECT_EQ(document.binding()->find("A"), nullptr) << document.text();
+  }
+  ChartDocument braces =
+      documentOf("---\nlodestone: {nodes: {A: {stage: collect, apply: auto}}}\n---\ngraph TD\nA-->B\n");
+  ASSERT_TRUE(braces.setCycles(3));
+  EXPECT_TRUE(braces.binding()->find("A")->automatic) << braces.text();
+}
+
 TEST(BindingText, ANodeThatIsNotThereIsNotFound) {
   ChartDocument document = documentOf(kChart);
   const auto result = document.setBinding({"Q", "collect", {}});

@@ -82,6 +82,22 @@ TEST(ChartDocument, ReadsTheBinding) {
   EXPECT_EQ(binding->find("B"), nullptr);
 }
 
+TEST(ChartDocument, ReadsTheBindingOfVeryManyNodes) {
+  constexpr int kNodes = 40000;
+  std::string section;
+  std::string graph = "graph TD\n";
+  for (int i = 0; i < kNodes; ++i) {
+    const std::string id = "n" + std::to_string(i);
+    section += "    " + id + ": {stage: collect, table: shop}\n";
+    graph += id + "\n";
+  }
+  const ChartDocument document = documentOf("---\nlodestone:\n  nodes:\n" + section + "---\n" + graph);
+  const auto binding = document.binding();
+  ASSERT_TRUE(binding) << binding.error().message(Language::English);
+  ASSERT_EQ(binding->nodes.size(), kNodes);
+  EXPECT_EQ(binding->find("n39999")->line, 3 + kNodes);
+}
+
 TEST(ChartDocument, AMalformedSectionSaysItsLine) {
   const auto lineOf = [](const std::string& section) {
     const ChartDocument document =
