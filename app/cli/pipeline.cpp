@@ -9,6 +9,7 @@
 #include "core/base/time.h"
 #include "core/pipeline/chart/chart_document.h"
 #include "core/pipeline/chart/layout.h"
+#include "core/pipeline/run_cycles.h"
 #ifdef LODESTONE_PRINT
 #include "ui/print/print.h"
 #endif
@@ -53,12 +54,13 @@ struct ChartArguments {
 
 /// One file's verdict; false when it is refused or cannot be read.
 bool checkFile(const std::string& file, bool rewrite, const Output& out) {
-  const auto source = readFile(file);
-  if (!source) {
-    out.object({{"valid", false}, {"error", toJson(source.error(), out.language())}});
-    out.plain(source.error().message(out.language()));
+  const auto refused = [&](const Error& error) {
+    out.object({{"valid", false}, {"error", toJson(error, out.language())}});
+    out.plain(error.message(out.language()));
     return false;
-  }
+  };
+  const auto source = readFile(file);
+  if (!source) return refused(source.error());
   const auto chart = pipeline::readChart(*source);
   if (!chart) {
     const pipeline::ChartError& error = chart.error();
@@ -67,11 +69,11 @@ bool checkFile(const std::string& file, bool rewrite, const Output& out) {
              {file, std::to_string(error.line), std::to_string(error.column), error.message(out.language())});
     return false;
   }
+  const auto document = pipeline::ChartDocument::parse(*source, file);
+  if (!document) return refused(document.error());
+  if (const auto rule = pipeline::checkStopRule(*document); !rule) return refused(rule.error());
   Json graph = pipeline::toJson(*chart);
-  if (rewrite) {
-    const auto document = pipeline::ChartDocument::parse(*source, file);
-    if (document) graph["text"] = document->text();
-  }
+  if (rewrite) graph["text"] = document->text();
   out.object(graph);
   out.line(kReads, {file, std::to_string(chart->nodes.size()), std::to_string(chart->edges.size())});
   return true;

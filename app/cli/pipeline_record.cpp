@@ -20,6 +20,11 @@ constexpr Text kLog{"What the stages of a run said, with times and memory",
 constexpr Text kStatus{"How each node of a flowchart stands: done, stale, waiting and the like",
                        "流程图各节点的状态：完成、已过期、等待应用等"};
 constexpr Text kFile{"A flowchart in Mermaid's language", "Mermaid 流程图文件"};
+constexpr Text kSet{
+    "Judge as a run with this parameter set would: NODE.parameter=value (repeatable). Without it the chart "
+    "counts as it is written, and what a run with --set made otherwise is stale",
+    "按设有该参数的运行来判断：节点.参数=值（可重复）。不给出时以流程图所写为准，用 --set "
+    "运行得到的不同结果视为已过期"};
 constexpr Text kMessage{"Message", "说明"};
 constexpr Text kRuns{"The runs of a project", "项目的运行记录"};
 constexpr Text kLineage{"Where a table, model, strategy or exported file came from",
@@ -80,6 +85,7 @@ struct RecordArguments {
   std::string what;
   std::string file;
   std::string out;
+  std::vector<std::string> set;
   bool clear = false;
 };
 
@@ -126,6 +132,12 @@ Result<int> listRuns(const RecordArguments& arguments, Invocation& run) {
 }
 
 Result<int> tellStatus(const RecordArguments& arguments, Invocation& run) {
+  std::vector<std::pair<std::string, std::string>> set;
+  for (const std::string& word : arguments.set) {
+    auto pair = keyAndValue(word);
+    if (!pair) return forward(pair);
+    set.push_back(std::move(*pair));
+  }
   auto source = readFile(arguments.file);
   if (!source) return forward(source);
   const auto document = pipeline::ChartDocument::parse(std::move(*source), arguments.file);
@@ -134,8 +146,9 @@ Result<int> tellStatus(const RecordArguments& arguments, Invocation& run) {
   if (!project) return forward(project);
   const auto tables = pipeline::knownTables(*project);
   if (!tables) return forward(tables);
-  const auto outlook = pipeline::lookAhead(*document, *tables, run.general.seed);
+  const auto outlook = pipeline::lookAhead(*document, *tables, run.general.seed, set);
   if (!outlook) return forward(outlook);
+  if (outlook->problem) return tl::unexpected<Error>(*outlook->problem);
   const auto newest = pipeline::newestStages(*project, *tables, run.job);
   if (!newest) return forward(newest);
   const Output& out = run.output;
@@ -349,6 +362,7 @@ void addRecordVerbs(CommandLine& line, CLI::App& group) {
   add("runs", kRuns, listRuns);
   CLI::App& status = add("status", kStatus, tellStatus);
   line.argument(status, "FILE", arguments->file, kFile);
+  keysAndValues(line, line.option(status, "--set", arguments->set, kSet, "NODE.param=v"));
   CLI::App& log = add("log", kLog, showRunLog);
   line.option(log, "--run", arguments->run, kWhichRun, "N");
   line.option(log, "--node", arguments->node, kWhichNode, "NODE");

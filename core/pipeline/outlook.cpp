@@ -6,6 +6,8 @@
 
 #include "core/base/hash.h"
 #include "core/pipeline/givers.h"
+#include "core/pipeline/run_cycles.h"
+#include "core/pipeline/run_plan.h"
 #include "core/pipeline/stage_key.h"
 
 namespace lodestone::pipeline {
@@ -117,6 +119,15 @@ Result<bool> outsideChanged(project::Project& project, const NodeOutlook& node, 
   return StageKey{node.type, seed, *values, {}, *outside}.hash() != recorded_key;
 }
 
+/// What a run set beside its chart.
+std::vector<std::pair<std::string, std::string>> setIn(const project::RunRecord& run) {
+  std::vector<std::pair<std::string, std::string>> set;
+  if (!run.options.is_object() || !run.options.contains("set")) return set;
+  for (const auto& [path, value] : run.options["set"].items())
+    if (value.is_string()) set.emplace_back(path, value.get<std::string>());
+  return set;
+}
+
 /// Whether a node before it gives this one something.
 bool fedForward(const ChartOutlook& outlook, const std::string& id) {
   std::vector<const StageType*> types;
@@ -154,11 +165,12 @@ Result<std::vector<KnownTable>> knownTables(project::Project& project) {
 }
 
 Result<ChartOutlook> lookAhead(const ChartDocument& document, const std::vector<KnownTable>& tables,
-                               std::optional<std::uint64_t> seed) {
-  const auto binding = document.binding();
-  if (!binding) return forward(binding);
+                               std::optional<std::uint64_t> seed,
+                               const std::vector<std::pair<std::string, std::string>>& set) {
   ChartOutlook outlook;
   outlook.graph = makeGraph(document.chart());
+  const auto binding = bindingWith(document, outlook.graph, set);
+  if (!binding) return forward(binding);
   outlook.cycles = binding->cycles;
   std::vector<const StageType*> types;
   for (std::size_t i = 0; i < outlook.graph.ids.size(); ++i) {
@@ -181,6 +193,8 @@ Result<ChartOutlook> lookAhead(const ChartDocument& document, const std::vector<
     types.push_back(node.type);
     outlook.nodes.push_back(std::move(node));
   }
+  if (const auto rule = checkStopRule(document, *binding, outlook.graph, types); !rule)
+    outlook.problem = rule.error();
   const std::vector<std::size_t> order = outlook.graph.order();
   for (std::size_t i = 0; i < outlook.nodes.size(); ++i) {
     outlook.nodes[i].source = sourceOf(outlook, order, tables, i);
@@ -214,8 +228,8 @@ Result<std::map<std::string, NodeHistory>> newestStages(project::Project& projec
     std::erase_if(last, [&](const auto& entry) { return newest.contains(entry.first); });
     if (last.empty()) continue;
     const auto document = ChartDocument::parse(run.chart, {});
-    const auto outlook =
-        document ? lookAhead(*document, tables, run.seed) : Result<ChartOutlook>(forward(document));
+    const auto outlook = document ? lookAhead(*document, tables, run.seed, setIn(run))
+                                  : Result<ChartOutlook>(forward(document));
     for (auto& [id, record] : last) {
       NodeHistory history{run.id, run.started_at, std::move(record), {}, false};
       if (const NodeOutlook* node = outlook ? outlook->find(id) : nullptr) {

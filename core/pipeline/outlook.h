@@ -6,6 +6,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "core/pipeline/chart/chart_document.h"
@@ -34,6 +35,7 @@ struct ChartOutlook {
   Graph graph;
   std::vector<NodeOutlook> nodes;  ///< in the graph's order
   std::optional<std::int64_t> cycles;
+  std::optional<Error> problem;  ///< why a run would end at once, beside what hinders single nodes
 
   const NodeOutlook* find(const std::string& node) const;
 };
@@ -41,17 +43,19 @@ struct ChartOutlook {
 /// The tables of a project with their columns and roles.
 Result<std::vector<KnownTable>> knownTables(project::Project& project);
 
-/// Reads how a chart is bound and what hinders each node. Fails as ChartDocument::binding. seed: over the
-/// chart's own.
+/// Reads how a chart is bound and what hinders each node. seed: over the chart's own; set: over its bindings.
+/// Fails as bindingWith().
 Result<ChartOutlook> lookAhead(const ChartDocument& document, const std::vector<KnownTable>& tables,
-                               std::optional<std::uint64_t> seed = {});
+                               std::optional<std::uint64_t> seed = {},
+                               const std::vector<std::pair<std::string, std::string>>& set = {});
 
 /// The newest that is recorded of a node.
 struct NodeHistory {
   std::int64_t run = 0;
   std::string at;  ///< when that run began
   project::StageRecord record;
-  std::string recipe;            ///< of then; empty when that run's chart does not read
+  std::string recipe;  ///< of then, with what that run set beside the chart; empty when that run's chart does
+                       ///< not read
   bool outside_changed = false;  ///< the tables that it read are not what they were
 };
 

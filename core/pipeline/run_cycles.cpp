@@ -6,7 +6,7 @@
 #include <array>
 #include <map>
 
-#include "core/pipeline/stage_type.h"
+#include "core/learn/metrics.h"
 #include "core/project/model_records.h"
 #include "core/project/pipeline_records.h"
 
@@ -17,7 +17,15 @@ namespace {
 constexpr Text kNoSuchMetric{
     "The chart's stop rule looks at \"{0}\", which cycle {1} does not give. It gives: {2}.",
     "流程图的停止规则使用“{0}”，但第 {1} 轮没有该指标。可用的有：{2}。"};
+constexpr Text kNotGiven{"The stop rule looks at \"{0}\", which no stage of the loop gives. They give: {1}.",
+                         "停止规则使用“{0}”，但循环中没有阶段给出该指标。可用的有：{1}。"};
+constexpr Text kNothingGiven{
+    "The stop rule looks at \"{0}\", but the stages of the loop give no figure that it could look at. Put "
+    "one "
+    "into the loop that predicts or evaluates, or take \"until\" away.",
+    "停止规则使用“{0}”，但循环中的阶段不给出任何可用的指标。请在循环中加入预测或评估阶段，或删去“until”。"};
 
+constexpr std::array<std::string_view, 3> kTotals = {"cost", "conversions", "incremental_conversions"};
 constexpr std::array<std::string_view, 10> kLessIsBetter = {"log_loss", "brier", "loss",  "rmse", "mae",
                                                             "mse",      "mape",  "smape", "ece",  "cost"};
 
@@ -42,9 +50,9 @@ void addOutputs(CycleReport& report, const Json& outputs) {
     const bool names_model =
         kind == portKindName(PortKind::Model) || kind == portKindName(PortKind::Predictions);
     if (kind == portKindName(PortKind::Evaluation)) {
+      if (!value.contains("conversions")) continue;  // of a table or a recommender
       report.model = model;
-      for (const char* key : {"cost", "conversions", "incremental_conversions"})
-        report.totals[key] = member(value, key);
+      for (const std::string_view key : kTotals) report.totals[key] = member(value, std::string(key));
     } else if (kind == portKindName(PortKind::Strategies)) {
       report.totals["strategies"] = member(value, "strategies").size();
     } else if (names_model && !model.empty() && !report.totals.contains("conversions")) {
@@ -66,16 +74,41 @@ std::map<std::string, double> figuresOf(const CycleReport& report) {
   return figures;
 }
 
+std::string nameOf(const StopRule& rule) {
+  return rule.metric == "auc" ? "roc_auc" : rule.metric;
+}
+
+std::string namesOf(const std::map<std::string, double>& figures) {
+  std::vector<std::string> names;
+  for (const auto& [name, value] : figures) names.push_back(name);
+  return join(names, ", ");
+}
+
+/// Every figure that a cycle gives whose stages are those: only the names count.
+std::map<std::string, double> figuresGiven(const std::vector<const StageType*>& types) {
+  CycleReport report;
+  for (const StageType* type : types) {
+    const bool counts_strategies = type->output(PortKind::Strategies) != nullptr;
+    const bool evaluates = type->output(PortKind::Evaluation) != nullptr &&
+                           std::any_of(type->inputs.begin(), type->inputs.end(),
+                                       [](const Port& port) { return port.kind == PortKind::Strategies; });
+    const bool names_model = evaluates || type->output(PortKind::Model) != nullptr ||
+                             type->output(PortKind::Predictions) != nullptr;
+    if (names_model) report.metrics = {{"validation", learn::toJson(learn::Metrics{})}};
+    if (counts_strategies) report.totals["strategies"] = 0;
+    if (evaluates)
+      for (const std::string_view key : kTotals) report.totals[std::string(key)] = 0;
+  }
+  return figuresOf(report);
+}
+
 Result<> applyRule(CycleReport& report, const CycleReport* before, const StopRule& rule) {
   const std::map<std::string, double> figures = figuresOf(report);
-  const std::string name = rule.metric == "auc" ? "roc_auc" : rule.metric;
+  const std::string name = nameOf(rule);
   const auto found = figures.find(name);
-  if (found == figures.end()) {
-    std::vector<std::string> names;
-    for (const auto& [known, value] : figures) names.push_back(known);
+  if (found == figures.end())
     return fail(ErrorCode::NotFound, kNoSuchMetric,
-                {rule.metric, std::to_string(report.cycle), join(names, ", ")}, {.item = rule.metric});
-  }
+                {rule.metric, std::to_string(report.cycle), namesOf(figures)}, {.item = rule.metric});
   report.value = found->second;
   if (before == nullptr || !before->value) return {};
   const bool less = std::find(kLessIsBetter.begin(), kLessIsBetter.end(), name) != kLessIsBetter.end();
@@ -119,6 +152,39 @@ Result<std::vector<CycleReport>> cyclesOf(project::Project& project,
     cycles.push_back(std::move(report));
   }
   return cycles;
+}
+
+Result<> checkStopRule(const ChartDocument& document, const Binding& binding, const Graph& graph,
+                       const std::vector<const StageType*>& types) {
+  if (!binding.until || graph.feedback.empty()) return {};
+  const std::vector<bool> loop = graph.loop();
+  std::vector<const StageType*> every_time;  // what only feeds back does not run in the last cycle
+  for (std::size_t node = 0; node < loop.size(); ++node) {
+    if (!loop[node] || graph.after[node].empty()) continue;
+    if (types[node] == nullptr) return {};
+    every_time.push_back(types[node]);
+  }
+  const std::map<std::string, double> given = figuresGiven(every_time);
+  if (given.contains(nameOf(*binding.until))) return {};
+  const std::string& metric = binding.until->metric;
+  Where where{.file = document.fileName(), .line = binding.until_line, .item = metric};
+  if (given.empty()) return fail(ErrorCode::NotFound, kNothingGiven, {metric}, std::move(where));
+  return fail(ErrorCode::NotFound, kNotGiven, {metric, namesOf(given)}, std::move(where));
+}
+
+Result<> checkStopRule(const ChartDocument& document) {
+  const auto binding = document.binding();
+  if (!binding) return forward(binding);
+  if (!binding->until) return {};
+  const Graph graph = makeGraph(document.chart());
+  std::vector<const StageType*> types;
+  for (std::size_t node = 0; node < graph.ids.size(); ++node) {
+    const NodeBinding* bound = binding->find(graph.ids[node]);
+    const bool written = bound != nullptr && !bound->stage.empty();
+    types.push_back(written ? stageType(bound->stage).value_or(nullptr)
+                            : stageTypeForLabel(graph.labels[node]).bound());
+  }
+  return checkStopRule(document, *binding, graph, types);
 }
 
 }  // namespace lodestone::pipeline

@@ -9,6 +9,8 @@
 #include "core/base/json.h"
 #include "core/base/result.h"
 #include "core/pipeline/chart/chart_document.h"
+#include "core/pipeline/graph.h"
+#include "core/pipeline/stage_type.h"
 #include "core/project/project.h"
 
 namespace lodestone::project {
@@ -38,5 +40,13 @@ Json toJson(const CycleReport& cycle);
 Result<std::vector<CycleReport>> cyclesOf(project::Project& project,
                                           const std::vector<project::StageRecord>& stages,
                                           const std::optional<StopRule>& until);
+
+/// Whether the stages of the chart's loop give what its stop rule looks at, as far as that is known before a
+/// run: NotFound at the rule's place, naming what they give. types: by node; null where no stage is bound,
+/// which may give anything. A chart without a rule or a loop is fine.
+Result<> checkStopRule(const ChartDocument& document, const Binding& binding, const Graph& graph,
+                       const std::vector<const StageType*>& types);
+/// The same with the stages that the chart itself binds. Fails as ChartDocument::binding, too.
+Result<> checkStopRule(const ChartDocument& document);
 
 }  // namespace lodestone::pipeline

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <map>
 
+#include "core/pipeline/run_cycles.h"
+
 namespace lodestone::pipeline {
 
 namespace {
@@ -35,29 +37,7 @@ Result<std::size_t> nodeIndex(const Graph& graph, const std::string& id) {
   return static_cast<std::size_t>(found - graph.ids.begin());
 }
 
-/// "A.table" -> node A, parameter table. Node ids may hold dots: the parameter is what follows the last one.
-Result<std::vector<std::map<std::string, std::string>>> givenParameters(
-    const Graph& graph, const Binding& binding, const std::vector<std::pair<std::string, std::string>>& set) {
-  std::vector<std::map<std::string, std::string>> given(graph.ids.size());
-  for (const NodeBinding& node : binding.nodes) {
-    const auto index = nodeIndex(graph, node.node);
-    if (!index) return forward(index);
-    for (const auto& [parameter, value] : node.parameters) given[*index][parameter] = value;
-  }
-  for (const auto& [path, value] : set) {
-    const std::size_t dot = path.rfind('.');
-    if (dot == std::string::npos || dot == 0 || dot + 1 == path.size())
-      return fail(ErrorCode::InvalidArgument, kBadSet, {path + "=" + value});
-    const auto index = nodeIndex(graph, path.substr(0, dot));
-    if (!index) return forward(index);
-    given[*index][path.substr(dot + 1)] = value;
-  }
-  return given;
-}
-
-Result<> bindSteps(Plan& plan, const Binding& binding, const RunOptions& options, const std::string& file) {
-  auto given = givenParameters(plan.graph, binding, options.set);
-  if (!given) return forward(given);
+Result<> bindSteps(Plan& plan, const Binding& binding, const std::string& file) {
   std::vector<std::string> unbound;
   for (std::size_t node = 0; node < plan.graph.ids.size(); ++node) {
     Step step{plan.graph.ids[node],
@@ -65,17 +45,14 @@ Result<> bindSteps(Plan& plan, const Binding& binding, const RunOptions& options
               stageTypeForLabel(plan.graph.labels[node]).bound(),
               {}};
     const NodeBinding* bound = binding.find(step.id);
-    std::string stage = bound == nullptr ? std::string() : bound->stage;
-    if (const auto set = (*given)[node].find("stage"); set != (*given)[node].end()) {
-      stage = set->second;
-      (*given)[node].erase(set);
-    }
-    if (!stage.empty()) {
-      const auto type = stageType(stage);
+    std::map<std::string, std::string> given;
+    if (bound != nullptr) given = {bound->parameters.begin(), bound->parameters.end()};
+    if (bound != nullptr && !bound->stage.empty()) {
+      const auto type = stageType(bound->stage);
       if (!type) {
         Where where{.stage = step.id};
-        if (bound != nullptr && bound->stage == stage) where = {file, bound->line, {}, {}, step.id, {}};
-        return fail(ErrorCode::NotFound, kUnknownStage, {step.id, stage, type.error().args.back()},
+        if (bound->line > 0) where.file = file, where.line = bound->line;
+        return fail(ErrorCode::NotFound, kUnknownStage, {step.id, bound->stage, type.error().args.back()},
                     std::move(where));
       }
       step.type = *type;
@@ -85,12 +62,11 @@ Result<> bindSteps(Plan& plan, const Binding& binding, const RunOptions& options
       plan.steps.push_back(std::move(step));
       continue;
     }
-    auto parameters =
-        checkParameters(step.type->parameters, (*given)[node], step.id + " (" + step.label + ")");
+    auto parameters = checkParameters(step.type->parameters, given, step.id + " (" + step.label + ")");
     if (!parameters) {
       Error error = parameters.error();
       error.where.stage = step.id;
-      if (bound != nullptr) error.where.file = file, error.where.line = bound->line;
+      if (bound != nullptr && bound->line > 0) error.where.file = file, error.where.line = bound->line;
       return tl::unexpected<Error>(std::move(error));
     }
     step.parameters = std::move(*parameters);
@@ -136,11 +112,36 @@ std::vector<PortFeed> feedsOf(const Plan& plan, std::size_t node, const std::set
   return feeds(plan.graph, types, node, returned);
 }
 
+Result<Binding> bindingWith(const ChartDocument& document, const Graph& graph,
+                            const std::vector<std::pair<std::string, std::string>>& set) {
+  auto binding = document.binding();
+  if (!binding) return binding;
+  for (const auto& [path, value] : set) {
+    const std::size_t dot = path.rfind('.');
+    if (dot == std::string::npos || dot == 0 || dot + 1 == path.size())
+      return fail(ErrorCode::InvalidArgument, kBadSet, {path + "=" + value});
+    const std::string id = path.substr(0, dot);
+    const std::string parameter = path.substr(dot + 1);
+    if (const auto known = nodeIndex(graph, id); !known) return forward(known);
+    auto node = std::find_if(binding->nodes.begin(), binding->nodes.end(),
+                             [&](const NodeBinding& bound) { return bound.node == id; });
+    if (node == binding->nodes.end()) node = binding->nodes.insert(node, NodeBinding{.node = id});
+    if (parameter == "stage") {
+      node->stage = value;
+      node->line = 0;
+      continue;
+    }
+    std::erase_if(node->parameters, [&](const auto& written) { return written.first == parameter; });
+    node->parameters.emplace_back(parameter, value);
+  }
+  return binding;
+}
+
 Result<Plan> makePlan(const ChartDocument& document, const RunOptions& options) {
-  const auto binding = document.binding();
-  if (!binding) return forward(binding);
   Plan plan;
   plan.graph = makeGraph(document.chart());
+  const auto binding = bindingWith(document, plan.graph, options.set);
+  if (!binding) return forward(binding);
   if (plan.graph.ids.empty())
     return fail(ErrorCode::InvalidArgument, kEmptyChart, {}, {.file = document.fileName()});
   plan.wanted.assign(plan.graph.ids.size(), true);
@@ -158,9 +159,12 @@ Result<Plan> makePlan(const ChartDocument& document, const RunOptions& options) 
   plan.seed = options.seed.value_or(static_cast<std::uint64_t>(binding->seed.value_or(42)));
   const int cycles = options.cycles.value_or(static_cast<int>(binding->cycles.value_or(kDefaultCycles)));
   plan.cycles = plan.graph.feedback.empty() || !options.to.empty() ? 1 : std::max(1, cycles);
-  if (auto bound = bindSteps(plan, *binding, options, document.fileName()); !bound) return forward(bound);
+  if (auto bound = bindSteps(plan, *binding, document.fileName()); !bound) return forward(bound);
   if (auto inputs = checkInputs(plan); !inputs) return forward(inputs);
   if (auto waiting = findWaiting(plan, *binding, options); !waiting) return forward(waiting);
+  std::vector<const StageType*> types;
+  for (const Step& step : plan.steps) types.push_back(step.type);
+  if (auto rule = checkStopRule(document, *binding, plan.graph, types); !rule) return forward(rule);
   plan.until = binding->until;
   return plan;
 }

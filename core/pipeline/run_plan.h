@@ -51,6 +51,12 @@ struct Phase {
   std::vector<std::size_t> nodes;
 };
 
+/// What a chart binds, with NODE.parameter=value (or NODE.stage=type) from outside over it: what is set so
+/// has no line. Node ids may hold dots: the parameter is what follows the last one. Fails as
+/// ChartDocument::binding; InvalidArgument for what does not read or names no node.
+Result<Binding> bindingWith(const ChartDocument& document, const Graph& graph,
+                            const std::vector<std::pair<std::string, std::string>>& set);
+
 /// Binds the nodes of a chart (front matter first, else by label), checks every parameter and that somebody
 /// gives each input. InvalidArgument or NotFound naming the node.
 Result<Plan> makePlan(const ChartDocument& document, const RunOptions& options);

@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include "core/data/import.h"
+#include "core/pipeline/chart_status.h"
 #include "core/pipeline/runner.h"
 #include "tests/support/temporary_folder.h"
 
@@ -90,6 +91,33 @@ TEST(Outlook, ATableThatIsReplacedMakesTheStageThatReadItStale) {
   history = newestStages(*project, *tables, job);
   ASSERT_TRUE(history.has_value());
   EXPECT_TRUE(history->at("A").outside_changed);
+}
+
+TEST(Outlook, WhatARunSetIsJudgedAsItWasSet) {
+  const test::TemporaryFolder folder;
+  auto project = project::Project::create(folder / "p");
+  ASSERT_TRUE(project.has_value());
+  JobContext job;
+  ASSERT_TRUE(
+      data::importFile(**project->tables(), folder.write("shop.csv", "id,age\n1,2\n2,3\n"), "shop", {}, job));
+  const std::string chart = "graph TD\nA[Collect data] --> B[Preprocess]\n";
+  RunOptions options;
+  options.set = {{"B.fill", "mean"}};
+  ASSERT_TRUE(runChart(*project, chart, "a.mmd", options, job));
+  const auto tables = knownTables(*project);
+  const auto newest = newestStages(*project, *tables, job);
+  const auto document = ChartDocument::parse(chart, "a.mmd");
+  const auto states = [&](const std::vector<std::pair<std::string, std::string>>& set) {
+    std::string said;
+    for (const NodeStatus& status :
+         statusOf(*lookAhead(*document, *tables, {}, set), *newest, Language::English))
+      said += status.node + " " + status.state + ";";
+    return said;
+  };
+  EXPECT_EQ(states({}), "A done;B stale;");
+  EXPECT_EQ(states({{"B.fill", "mean"}}), "A done;B done;");
+  EXPECT_EQ(states({{"B.fill", "median"}}), "A done;B stale;");
+  EXPECT_FALSE(lookAhead(*document, *tables, {}, {{"Z.fill", "mean"}}).has_value());
 }
 
 }  // namespace

@@ -14,6 +14,8 @@
 #include "core/data/table_export.h"
 #include "core/pipeline/chart/chart_document.h"
 #include "core/pipeline/lineage.h"
+#include "core/pipeline/outlook.h"
+#include "core/pipeline/run_cycles.h"
 #include "core/pipeline/stage_cache.h"
 #include "core/project/model_records.h"
 #include "core/project/strategy_records.h"
@@ -183,10 +185,41 @@ TEST_F(RunParts, TheStopRuleEndsTheLoopAndCyclesAreTold) {
   EXPECT_EQ(ruled.cycles[0].model, stage(ruled, "D").outputs.at(0)["value"]["model"]);
   EXPECT_EQ(ruled.cycles[1].model, stage(ruled, "H").outputs.at(0)["value"]["model"]);
   EXPECT_GT(ruled.cycles[1].totals["strategies"].get<int>(), 0);
+}
 
-  const auto unknown = run(loopChart("  until: {metric: applause, better: 1}\n"));
-  ASSERT_TRUE(unknown.has_value() && unknown->error.has_value());
-  EXPECT_THAT(unknown->error->message(Language::English), HasSubstr("roc_auc"));
+TEST_F(RunParts, AStopRuleThatNoStageOfTheLoopAnswersIsRefusedBeforeTheRun) {
+  const std::string chart = loopChart("  until: {metric: applause, better: 1}\n");
+  const auto refused = run(chart);
+  ASSERT_FALSE(refused.has_value());
+  EXPECT_EQ(refused.error().code, ErrorCode::NotFound);
+  EXPECT_EQ(refused.error().where.file, "chart.mmd");
+  EXPECT_EQ(refused.error().where.line, 3);
+  for (const char* part : {"applause", "roc_auc", "incremental_conversions", "strategies"})
+    EXPECT_THAT(refused.error().message(Language::English), HasSubstr(part));
+  EXPECT_TRUE(project_->pipelines().runs()->empty());
+  const auto document = ChartDocument::parse(chart, "chart.mmd");
+  EXPECT_FALSE(checkStopRule(*document).has_value());
+  EXPECT_TRUE(lookAhead(*document, {})->problem.has_value());
+
+  // What the figures of the loop are is known; the evaluation stands behind it here.
+  const std::string behind =
+      "---\nlodestone:\n  until: {metric: METRIC, better: 1}\n  nodes:\n    A: {stage: collect, table: "
+      "shop}\n"
+      "    C: {stage: features, target: 流失, positive: 是}\n    D: {stage: train}\n    E: {stage: predict}\n"
+      "    H: {stage: tune}\n    F: {stage: strategies}\n    G: {stage: evaluate}\n"
+      "---\nflowchart TB\n  A --> C --> D --> E --> H --> E\n  E --> F --> G\n";
+  const auto verdict = [&](const std::string& metric) {
+    return checkStopRule(*ChartDocument::parse(replaceAll(behind, "METRIC", metric), "chart.mmd"));
+  };
+  EXPECT_TRUE(verdict("auc").has_value());
+  ASSERT_FALSE(verdict("cost").has_value());
+  EXPECT_THAT(verdict("cost").error().message(Language::English), testing::Not(HasSubstr("conversions")));
+}
+
+TEST_F(RunParts, AStageThatLooksAtTableLeavesTheFiguresOfTheLoopAlone) {
+  std::string chart = loopChart("  cycles: 2\n  until: {metric: auc, better: 0.9}\n");
+  chart = replaceAll(chart, "    D: {", "    X: {stage: explore}\n    D: {") + "  G --> X --> H\n";
+  EXPECT_EQ(ran(chart).cycles.size(), 2U);
 }
 
 TEST_F(RunParts, PauseHoldsTheRunAndStopEndsIt) {
