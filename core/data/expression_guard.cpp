@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/data/expression_guard.h"
 
+#include <algorithm>
 #include <set>
 
 #include "core/base/text.h"
@@ -14,6 +15,8 @@ namespace {
 constexpr Text kNotOne{
     "\"{0}\" is not one expression over the table's columns, such as price * quantity or upper(city).",
     "“{0}”不是针对表中各列的单个表达式，例如 price * quantity 或 upper(city)。"};
+constexpr Text kUnfinished{"\"{0}\" is not complete, or a bracket in it has no partner.",
+                           "“{0}”不完整，或其中的括号不成对。"};
 constexpr Text kSubquery{"\"{0}\" asks another table. Join the tables first, then use the columns here.",
                          "“{0}”查询了其他表。请先合并各表，再在此使用其中的列。"};
 constexpr Text kStar{"\"{0}\" names several columns at once. Name one.",
@@ -92,6 +95,17 @@ Result<std::string> checkFunctions(Session& session, const Findings& findings, J
   return aggregate;
 }
 
+/// A mistake in an expression that stood on lines of its own behind our first: its place in the text. What is
+/// found wrong with our bracket behind it is the end of the text.
+tl::unexpected<Error> placedInText(Error error, const std::string& text, const std::string& shown) {
+  if (auto& line = error.where.line) {
+    --*line;
+    if (*line < 1 || *line > std::count(text.begin(), text.end(), '\n') + 1)
+      return fail(ErrorCode::InvalidArgument, kUnfinished, {shown});
+  }
+  return tl::unexpected<Error>(std::move(error));
+}
+
 }  // namespace
 
 Result<Expression> harmlessExpression(Session& session, const std::string& text, JobContext& job) {
@@ -99,7 +113,8 @@ Result<Expression> harmlessExpression(Session& session, const std::string& text,
   const std::string sql = "(\n" + text + "\n)";
   const std::string shown = shorten(text, 100);
   if (trim(text).empty()) return fail(ErrorCode::InvalidArgument, kNotOne, {shown});
-  if (auto harmless = harmlessSelect(session, "SELECT " + sql, job); !harmless) return forward(harmless);
+  if (auto harmless = harmlessSelect(session, "SELECT " + sql, job); !harmless)
+    return placedInText(harmless.error(), text, shown);
   // "1) OR (1" is two: it fits between round brackets, and between no others.
   if (auto whole = harmlessSelect(session, "SELECT [\n" + text + "\n]", job); !whole)
     return fail(ErrorCode::InvalidArgument, kNotOne, {shown});

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/data/query.h"
 
+#include <set>
+
 #include "core/base/text.h"
 #include "core/data/cells.h"
 #include "core/data/duckdb_handle.h"
@@ -27,15 +29,33 @@ tl::unexpected<Error> writersMistake(const Result<T>& failed) {
   return tl::unexpected<Error>(std::move(error));
 }
 
+using NamedTables = std::vector<std::pair<std::string, TableName>>;
+
+/// The SELECT, below the names that it may use beside those of tables.
+std::string withNames(const NamedTables& named, const std::string& select) {
+  if (named.empty()) return select;
+  std::vector<std::string> names;
+  for (const auto& [name, table] : named) names.push_back(name + " AS (SELECT * FROM " + quoted(table) + ")");
+  // On lines of its own: it may end in a remark.
+  return "WITH " + join(names, ", ") + " SELECT * FROM (\n" + select + "\n)";
+}
+
 /// The analyst's SELECT, harmless and with names that there are; an error says where in the text it is.
-Result<std::string> readable(Session& session, const std::string& sql, JobContext& job) {
-  auto harmless = harmlessSelect(session, sql, job);
+Result<std::string> readable(Session& session, const std::string& sql, JobContext& job,
+                             const NamedTables& named = {}) {
+  std::set<std::string> names;
+  for (const auto& [name, table] : named) names.insert(name);
+  auto harmless = harmlessSelect(session, sql, job, names);
   if (!harmless) return harmless;
+  std::string whole = withNames(named, *harmless);
+  // Places count from the first line of the analyst's text, blank lines included.
+  const std::string shown = withNames(named, sql.substr(0, sql.find(*harmless)) + *harmless);
   Prepared prepared;
-  if (duckdb_prepare(session.connection(), sql.c_str(), prepared.out()) == DuckDBSuccess) return harmless;
+  if (duckdb_prepare(session.connection(), shown.c_str(), prepared.out()) == DuckDBSuccess) return whole;
   const char* message = duckdb_prepare_error(prepared.get());
   auto failed = writersMistake(Result<>(session.failure(message)));
   failed.value().where = placeInSql(message == nullptr ? "" : message);
+  if (auto& line = failed.value().where.line; line && !named.empty()) --*line;
   return failed;
 }
 
@@ -138,12 +158,12 @@ Result<std::int64_t> queryToCsv(const Database& database, const std::string& sql
 }
 
 Result<std::int64_t> queryToTable(Database& database, const std::string& sql, const NewTable& target,
-                                  JobContext& job) {
+                                  JobContext& job, const NamedTables& named) {
   if (auto valid = checkNewTable(database, target); !valid) return forward(valid);
   auto session = Session::open(database);
   if (!session) return forward(session);
   if (auto begun = session->begin(); !begun) return forward(begun);
-  auto harmless = readable(*session, sql, job);
+  auto harmless = readable(*session, sql, job, named);
   if (!harmless) return forward(harmless);
   // On lines of its own: it may end in a remark.
   const auto making = queryMaking(*session, *harmless, job);

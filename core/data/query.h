@@ -4,6 +4,7 @@
 
 #include <filesystem>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "core/data/database.h"
@@ -36,9 +37,11 @@ Result<std::int64_t> queryToCsv(const Database& database, const std::string& sql
 
 /// The same, into a table of the project, in the order of the answer; returns the count of rows. The SQL
 /// stays with the table as its comment. InvalidArgument for a bad name, AlreadyExists where it is taken and
-/// not to be replaced; a column without a name of its own gets the one that DuckDB gives it.
+/// not to be replaced; a column without a name of its own gets the one that DuckDB gives it. named: tables
+/// that the SQL may call by other names (in lower case).
 Result<std::int64_t> queryToTable(Database& database, const std::string& sql, const NewTable& target,
-                                  JobContext& job);
+                                  JobContext& job,
+                                  const std::vector<std::pair<std::string, TableName>>& named = {});
 
 /// The names of all functions that a query may call, in lower case and in their order.
 Result<std::vector<std::string>> queryFunctions(const Database& database);

@@ -206,7 +206,8 @@ bool mayCall(std::string_view function) {
   return !reads && !isOneOf(kRefusedFunctions, function);
 }
 
-Result<std::string> harmlessSelect(Session& session, const std::string& sql, JobContext& job) {
+Result<std::string> harmlessSelect(Session& session, const std::string& sql, JobContext& job,
+                                   const std::set<std::string>& named) {
   if (sql.find('\0') != std::string::npos || toValidUtf8(sql) != sql || trim(sql).empty())
     return fail(ErrorCode::InvalidArgument, kEmpty);
   if (auto fine = checkKind(session, sql); !fine) return forward(fine);
@@ -222,7 +223,7 @@ Result<std::string> harmlessSelect(Session& session, const std::string& sql, Job
   }
   auto guard = guardOf(session, job);
   if (!guard) return forward(guard);
-  if (auto fine = guard->check((*json)["statements"], {}); !fine) return forward(fine);
+  if (auto fine = guard->check((*json)["statements"], named); !fine) return forward(fine);
   std::string_view statement = trim(sql);
   while (statement.ends_with(';')) statement = trim(statement.substr(0, statement.size() - 1));
   return std::string(statement);

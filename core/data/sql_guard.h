@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <set>
 #include <string>
 #include <string_view>
 
@@ -10,10 +11,11 @@
 
 namespace lodestone::data {
 
-/// An analyst's SQL, read and found harmless: one SELECT over tables of the project. Returns it without the
-/// semicolons at its end. DuckDB's own way of writing a tree back is not used: it turns CROSS JOIN into a
-/// comma, which binds weaker.
-Result<std::string> harmlessSelect(Session& session, const std::string& sql, JobContext& job);
+/// An analyst's SQL, read and found harmless: one SELECT over tables of the project and what else it may name
+/// (in lower case). Returns it without the semicolons at its end. DuckDB's own way of writing a tree back is
+/// not used: it turns CROSS JOIN into a comma, which binds weaker.
+Result<std::string> harmlessSelect(Session& session, const std::string& sql, JobContext& job,
+                                   const std::set<std::string>& named = {});
 
 /// What comes of a harmless SELECT: its text and the tables that it names.
 Result<Making> queryMaking(Session& session, const std::string& harmless, JobContext& job);

@@ -13,19 +13,14 @@ constexpr Text kNoQuery{"Which query? Set the stage's parameter \"query\" to a S
                         "要执行什么查询？请把参数“query”设为一条 SELECT。"};
 constexpr Text kAnswered{"{0} rows", "{0} 行"};
 
-/// The tables that come in stand in front under the names input, input_2, input_3, ...
-std::string withInputs(const StageInput& input, std::int64_t& rows_in, const data::Database& database) {
-  std::vector<std::string> named;
-  const auto tables = input.inputs.find("tables");
-  if (tables != input.inputs.end())
-    for (const Artefact& artefact : tables->second) {
-      const data::TableName table = tableValueFromJson(artefact.value).table;
-      if (const auto info = database.table(table)) rows_in += info->rows;
-      const std::string name = named.empty() ? "input" : "input_" + std::to_string(named.size() + 1);
-      named.push_back(name + " AS (SELECT * FROM " + data::quoted(table) + ")");
-    }
-  const std::string with = named.empty() ? "" : "WITH " + join(named, ", ") + " ";
-  return with + "SELECT * FROM (\n" + input.parameters.text("query") + "\n)";
+/// The tables that come in, under the names input, input_2, input_3, ...
+std::vector<std::pair<std::string, data::TableName>> inputsOf(const StageInput& input) {
+  std::vector<std::pair<std::string, data::TableName>> named;
+  if (!input.has("tables")) return named;
+  for (const Artefact& artefact : input.inputs.at("tables"))
+    named.emplace_back(named.empty() ? "input" : "input_" + std::to_string(named.size() + 1),
+                       tableValueFromJson(artefact.value).table);
+  return named;
 }
 
 Result<StageOutput> run(const StageInput& input, JobContext& job) {
@@ -34,12 +29,15 @@ Result<StageOutput> run(const StageInput& input, JobContext& job) {
   if (trim(input.parameters.text("query")).empty()) return fail(ErrorCode::InvalidArgument, kNoQuery);
   TableValue value;
   if (input.has("tables")) value = tableValueFromJson(input.value("tables"));
+  const auto named = inputsOf(input);
   std::int64_t rows_in = 0;
-  const std::string query = withInputs(input, rows_in, **database);
+  for (const auto& [name, table] : named)
+    if (const auto info = (*database)->table(table)) rows_in += info->rows;
   value.table = input.ownTable("answer");
   value.population.reset();
   value.source = input.node;
-  const auto rows = data::queryToTable(**database, query, {value.table.name, true, value.table.schema}, job);
+  const auto rows = data::queryToTable(**database, input.parameters.text("query"),
+                                       {value.table.name, true, value.table.schema}, job, named);
   if (!rows) return forward(rows);
   auto roles = rolesFromText(input.parameters.text("roles"));
   if (!roles) return forward(roles);

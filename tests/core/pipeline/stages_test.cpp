@@ -184,6 +184,26 @@ TEST_F(StagesTest, AQueryReadsWhatComesInAndChangesNothing) {
   EXPECT_TRUE((*project_->tables())->has({"people"}).value_or(false));
 }
 
+TEST_F(StagesTest, AMistakeInSqlIsPlacedInTheTextThatWasWritten) {
+  const std::string nodes = "    A: {stage: collect, table: people}\n    C: ";
+  const auto placeOf = [&](const std::string& stage) {
+    const Error error = failure(nodes + stage + "\n", "A-->C\n");
+    return std::to_string(error.where.line.value_or(0)) + ":" + error.where.column;
+  };
+  EXPECT_EQ(placeOf("{stage: sql, query: \"SELECT ids FROM input\"}"), "1:8");
+  EXPECT_EQ(placeOf("{stage: sql, query: \"SELECT id\\nFRM input x y\"}"), "2:5");
+  EXPECT_EQ(placeOf("{stage: sql, query: \"\\n\\nSELECT id,\\n  ids FROM input\"}"), "4:3");
+  EXPECT_EQ(placeOf("{stage: filter, condition: \"id = and 3\"}"), "1:6");
+  for (const char* condition : {"id >", "id > 3)", "(id > 3"}) {
+    const Error error = failure(nodes + "{stage: filter, condition: \"" + condition + "\"}\n", "A-->C\n");
+    EXPECT_EQ(error.where.line, std::nullopt) << condition;
+    EXPECT_THAT(error.message(Language::English), testing::Not(testing::HasSubstr("near"))) << condition;
+  }
+  const RunReport closed =
+      run(nodes + "{stage: sql, query: \"SELECT count(*) AS n FROM INPUT; \"}\n", "A-->C\n");
+  EXPECT_EQ(rowsOf(closed, "C"), "[[4]]");
+}
+
 TEST_F(StagesTest, ANoteIsPassedThrough) {
   const RunReport report =
       run("    A: {stage: collect, table: people}\n    B: {stage: note, text: Look here}\n"
