@@ -8,6 +8,7 @@
 #include <optional>
 
 #include "core/base/text.h"
+#include "core/data/made_table.h"
 
 namespace lodestone::data {
 
@@ -95,6 +96,17 @@ Result<std::int64_t> makeTable(Session& session, const NewTable& target, const s
   auto rows = session.count(create + quoted(name) + " AS " + select, job);
   if (!rows) return rows;
   if (auto recorded = recordOrigin(session, name, *origin, job); !recorded) return forward(recorded);
+  return rows;
+}
+
+Result<std::int64_t> makeTable(Database& database, const NewTable& target, const std::string& select,
+                               const Making& making, JobContext& job) {
+  auto session = Session::open(database);
+  if (!session) return forward(session);
+  if (auto begun = session->begin(); !begun) return forward(begun);
+  auto rows = makeTable(*session, target, select, making, job);
+  if (!rows) return rows;
+  if (auto done = session->commit(); !done) return forward(done);
   return rows;
 }
 

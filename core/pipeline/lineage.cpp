@@ -245,6 +245,10 @@ Result<> Follower::stagesBefore(const data::Origin& origin) {
     if (!known) return forward(known);
     return {};
   }
+  if (last.operation == "predict") {
+    found_.model = last.parameters.value("model", std::string());
+    if (const auto record = project_.models().get(found_.model)) found_.training = record->card;
+  }
   for (const data::OriginStep& step : origin) {
     if (found_.run || !step.operation.empty() || !step.made.starts_with("stages.")) continue;
     if (const auto known = table(step.made); !known) return forward(known);

@@ -41,7 +41,7 @@ struct Lineage {
   LineageKind kind = LineageKind::Table;
   std::string strategy;                   ///< "S-0001", of a strategy and of a file about one
   int version = 0;                        ///< of that strategy
-  std::string model;                      ///< id, where a model is what was asked for
+  std::string model;                      ///< id of what was asked for, or of what scored that table
   std::optional<project::RunRecord> run;  ///< none for what no run made
   std::vector<LineageStage> stages;       ///< each after what it needs; the last one made it
   std::vector<std::pair<std::string, std::string>> edges;  ///< "A@1" -> "B@1"

@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <set>
 
+#include "core/data/made_table.h"
 #include "core/pipeline/artefacts.h"
 #include "core/pipeline/held_out.h"
 
@@ -65,7 +66,7 @@ FrameColumn rowColumn(std::int64_t rows) {
 /// The table's own columns beside those of 'added', joined by lodestone_row = rowid. Columns of the table
 /// that an earlier scoring added give way.
 Result<> writeJoined(data::Database& database, const data::TableInfo& table, const Frame& added,
-                     const data::TableName& out, JobContext& job) {
+                     const data::TableName& out, const data::Making& making, JobContext& job) {
   const data::TableName part{out.name + "_part", "stages"};
   if (auto schema = database.execute("CREATE SCHEMA IF NOT EXISTS stages", job); !schema) return schema;
   if (auto written = database.writeFrame(part, added, job); !written) return written;
@@ -74,12 +75,22 @@ Result<> writeJoined(data::Database& database, const data::TableInfo& table, con
     if (added.find(column.name) == nullptr) columns.push_back("t." + data::quoteIdentifier(column.name));
   for (const FrameColumn& column : added.columns)
     if (column.name != "lodestone_row") columns.push_back("s." + data::quoteIdentifier(column.name));
-  auto joined = database.execute("CREATE OR REPLACE TABLE " + data::quoted(out) + " AS SELECT " +
-                                     join(columns, ", ") + " FROM " + data::quoted(table.table) + " t JOIN " +
-                                     data::quoted(part) + " s ON t.rowid = s.lodestone_row ORDER BY t.rowid",
-                                 job);
+  const auto joined =
+      data::makeTable(database, {out.name, true, out.schema},
+                      "SELECT " + join(columns, ", ") + " FROM " + data::quoted(table.table) + " t JOIN " +
+                          data::quoted(part) + " s ON t.rowid = s.lodestone_row ORDER BY t.rowid",
+                      making, job);
   auto dropped = database.drop(part);
-  return joined ? dropped : joined;
+  return joined ? dropped : forward(joined);
+}
+
+/// Scores come of the rows, of the model and of what that learned from.
+data::Making predictionMaking(const project::ModelRecord& model, const data::TableName& table) {
+  data::Making making{"predict", {{"model", model.id}}, {table}};
+  for (const char* key : {"table", "test_table"})
+    if (model.card.is_object() && model.card.contains(key))
+      making.sources.push_back(tableFromJson(model.card[key]));
+  return making;
 }
 
 Result<> checkRoles(const project::Roles& roles, const data::TableInfo& table) {
@@ -239,6 +250,8 @@ Result<std::int64_t> predictTable(project::Project& project, const std::string& 
   if (!info) return forward(info);
   const auto model = loadModel(project, model_id, device);
   if (!model) return forward(model);
+  const auto record = project.models().get(model_id);
+  if (!record) return forward(record);
   const auto frame = readTable(project, table, job);
   if (!frame) return forward(frame);
   const auto scores = model->predict(*frame, job);
@@ -246,7 +259,9 @@ Result<std::int64_t> predictTable(project::Project& project, const std::string& 
   Frame added;
   added.rows = frame->rows;
   added.columns = {rowColumn(frame->rows), scoreColumn(*scores)};
-  if (auto written = writeJoined(**database, *info, added, out, job); !written) return forward(written);
+  const data::Making making = predictionMaking(*record, table);
+  if (auto written = writeJoined(**database, *info, added, out, making, job); !written)
+    return forward(written);
   return frame->rows;
 }
 
@@ -304,7 +319,7 @@ Result<campaign::ScoredTables> scoreTables(project::Project& project, const std:
   scored.model = model_id;
   scored.roles = roles;
   scored.features = model->encoder.inputColumns();
-  if (auto written = writeJoined(**database, *info, *added, scored.history, job); !written)
+  if (auto written = writeJoined(**database, *info, *added, scored.history, {}, job); !written)
     return forward(written);
   if (population)
     if (auto rows = predictTable(project, model_id, *population, scored.population, device, job); !rows)

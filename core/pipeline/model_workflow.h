@@ -57,7 +57,8 @@ Result<TrainReport> trainOnTable(project::Project& project, const TrainRequest& 
 Result<learn::TrainedModel> loadModel(project::Project& project, const std::string& id,
                                       const std::string& device);
 
-/// Adds the score of each row to a table's columns and writes them as a new one; returns the count of rows.
+/// Adds the score of each row to a table's columns and writes them as a new one, which keeps the model and
+/// what that learned from as its origin; returns the count of rows.
 Result<std::int64_t> predictTable(project::Project& project, const std::string& model,
                                   const data::TableName& table, const data::TableName& out,
                                   const std::string& device, JobContext& job);

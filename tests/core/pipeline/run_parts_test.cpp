@@ -14,6 +14,7 @@
 #include "core/data/table_export.h"
 #include "core/pipeline/chart/chart_document.h"
 #include "core/pipeline/lineage.h"
+#include "core/pipeline/model_workflow.h"
 #include "core/pipeline/outlook.h"
 #include "core/pipeline/run_cycles.h"
 #include "core/pipeline/stage_cache.h"
@@ -377,6 +378,40 @@ TEST_F(RunParts, LineageLeadsThroughTablesMadeOfOthers) {
   EXPECT_EQ(file->stages.back().record.node, "B");
   EXPECT_EQ(file->stages.size(), 2U);
   EXPECT_EQ(file->files.size(), 1U);
+}
+
+TEST_F(RunParts, LineageOfPredictionsLeadsThroughTheModelToWhatItLearnedFrom) {
+  auto database = project_->tables();
+  ASSERT_TRUE(database.has_value());
+  ASSERT_TRUE(data::importFile(**database, folder_.write("new.csv", shopTable(50)), "newcomers", {}, job_));
+  TrainRequest request;
+  request.table = {"shop"};
+  request.dataset.target = "流失";
+  request.dataset.positive = "是";
+  request.model.type = "logistic_regression";
+  const auto trained = trainOnTable(*project_, request, job_);
+  ASSERT_TRUE(trained.has_value()) << trained.error().message(Language::English);
+  ASSERT_TRUE(predictTable(*project_, trained->record.id, {"newcomers"}, {"scored"}, "cpu", job_));
+  const auto lineage = lineageOf(*project_, "scored", job_);
+  ASSERT_TRUE(lineage.has_value());
+  EXPECT_EQ(lineage->model, trained->record.id);
+  EXPECT_EQ(lineage->training, trained->record.card);
+  ASSERT_NE(madeBy(*lineage), nullptr);
+  EXPECT_EQ(madeBy(*lineage)->operation, "predict");
+  EXPECT_EQ(madeBy(*lineage)->parameters["model"], trained->record.id);
+  std::vector<std::string> files;
+  for (const SourceFile& file : lineage->files) files.push_back(file.table);
+  EXPECT_THAT(files, testing::UnorderedElementsAre("newcomers", "shop"));
+
+  const RunReport report = ran(twoBranches("流失, positive: 是"));
+  const auto of_run = stage(report, "M").outputs.at(0)["value"]["model"].get<std::string>();
+  ASSERT_TRUE(predictTable(*project_, of_run, {"newcomers"}, {"scored"}, "cpu", job_));
+  const auto behind = lineageOf(*project_, "scored", job_);
+  ASSERT_TRUE(behind.has_value());
+  EXPECT_EQ(behind->model, of_run);
+  ASSERT_TRUE(behind->run.has_value());
+  EXPECT_EQ(behind->run->id, report.run);
+  EXPECT_THAT(behind->tables, testing::IsSupersetOf({"scored", "shop"}));
 }
 
 TEST_F(RunParts, LineageOfAFileThatHoldsATable) {
