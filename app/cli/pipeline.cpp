@@ -34,6 +34,7 @@ constexpr Text kDrawOut{"The drawing: .svg, .png or .json", "输出图形：.svg
 
 constexpr Text kReads{"{0}: {1} nodes, {2} edges.", "{0}：{1} 个节点，{2} 条边。"};
 constexpr Text kRefused{"{0}, line {1}, column {2}: {3}", "{0}，第 {1} 行第 {2} 列：{3}"};
+constexpr Text kRefusedLine{"{0}, line {1}: {2}", "{0}，第 {1} 行：{2}"};
 constexpr Text kDrawn{"{0}: {1} nodes, {2} edges, {3} x {4} points.",
                       "{0}：{1} 个节点，{2} 条边，{3} x {4} 点。"};
 constexpr Text kNotADrawing{"A drawing is written as .svg, .png or .json, not '{0}'.",
@@ -56,7 +57,10 @@ struct ChartArguments {
 bool checkFile(const std::string& file, bool rewrite, const Output& out) {
   const auto refused = [&](const Error& error) {
     out.object({{"valid", false}, {"error", toJson(error, out.language())}});
-    out.plain(error.message(out.language()));
+    if (error.where.line)
+      out.line(kRefusedLine, {file, std::to_string(*error.where.line), error.message(out.language())});
+    else
+      out.plain(error.message(out.language()));
     return false;
   };
   const auto source = readFile(file);
