@@ -3699,6 +3699,10 @@ Entry %2 of the audit log, %3</source>
         <translation>文本有误，这里显示的是上一个可读的流程图。</translation>
     </message>
     <message>
+        <source>The text has a mistake. The chart appears when it is mended.</source>
+        <translation>文本有误，修正后将显示流程图。</translation>
+    </message>
+    <message>
         <source>Line %1: %2</source>
         <translation>第 %1 行：%2</translation>
     </message>

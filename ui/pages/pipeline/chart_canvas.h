@@ -48,7 +48,7 @@ class ChartCanvas : public QGraphicsView {
                  const pipeline::Layout& layout);
   void clearChart();
   void setStatuses(const std::map<QString, NodeStatus>& statuses);
-  /// The text is wrong: what is drawn is the last that was right. An empty note: it is right.
+  /// The text is wrong: what is drawn is the last that was right, if any was. An empty note: it is right.
   void setOutdated(const QString& note);
 
   /// Shows a node as the chosen one, alone; the inspector's.

@@ -455,7 +455,7 @@ void PipelinePage::showProblem() {
     text = words::toQt(wrong.syntax->message(words::language()));  // names the place and what fits there
     canvas_->setOutdated(good_.document != nullptr
                              ? tr("The text has a mistake. This is the last chart that read.")
-                             : QString());
+                             : tr("The text has a mistake. The chart appears when it is mended."));
     inspector_->setReadOnly(tr("Mend the text first: line %1.").arg(words::count(wrong.line)));
   } else if (wrong.binding) {
     text = tr("Line %1: %2").arg(words::count(wrong.line), words::said(*wrong.binding));

@@ -60,6 +60,7 @@ class PipelinePageTest : public QObject {
   void anEmptyProjectStartsFromATemplate();
   void theDrawingFollowsTheText();
   void aWrongTextSaysWhereAndKeepsTheChart();
+  void aWrongTextWithoutAChartSaysSoOnTheCanvas();
   void aFormChangeIsTextAndUndone();
   void whatIsMissingIsSaid();
   void aProjectWithoutTablesLeadsToTheImport();
@@ -152,6 +153,17 @@ void PipelinePageTest::aWrongTextSaysWhereAndKeepsTheChart() {
   window.type("---\nlodestone:\n  nodes:\n    Q: {stage: collect}\n---\ngraph TD\nA[Collect data]\n");
   QTRY_VERIFY(problem->isVisible());
   QVERIFY2(problem->text().contains("4"), qPrintable(problem->text()));
+}
+
+void PipelinePageTest::aWrongTextWithoutAChartSaysSoOnTheCanvas() {
+  openWith("graph TD\nA[Collect data] --> B[Preprocess\n");
+  Window window(*studio_);
+  auto* note = window.find<QLabel>("canvas_note");
+  QTRY_VERIFY(note->isVisible());
+  QVERIFY2(note->text().contains("mended"), qPrintable(note->text()));
+  window.type("graph TD\nA[Collect data] --> B[Preprocess]\n");
+  QTRY_COMPARE(window.count(), 2);
+  QVERIFY(!note->isVisible());
 }
 
 void PipelinePageTest::aFormChangeIsTextAndUndone() {
