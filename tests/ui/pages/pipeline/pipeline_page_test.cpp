@@ -32,7 +32,7 @@
 #include "ui/widgets/widgets.h"
 #include "ui/words/words.h"
 
-using namespace lodestone;
+using namespace lodestone;  // NOLINT(google-build-using-namespace): one file, one program
 using test::bytesOf;
 using test::Window;
 using test::write;
