@@ -43,7 +43,11 @@ std::string linesSql(const RecordLines& lines) {
          ", new_line = '\\n')" + (lines.most > 0 ? " LIMIT " + std::to_string(lines.most) : "");
 }
 
-constexpr const char* kKind = "CASE WHEN json_valid(line) THEN json_type(line) END";
+/// Of a line that is valid JSON. Few lines begin with a blank: the set of those costs more than all the rest.
+constexpr const char* kIsObject =
+    "CASE WHEN starts_with(line, '{') THEN true ELSE starts_with(ltrim(line, ' \t\r'), '{') END";
+constexpr const char* kIsBlank =
+    "CASE WHEN starts_with(line, '{') THEN false ELSE trim(line, ' \t\r') = '' END";
 
 std::string pointerTo(const std::string& key) {
   return "/" + replaceAll(replaceAll(key, "~", "~0"), "/", "~1");
@@ -64,8 +68,12 @@ void addFields(const Json& structure, const std::string& name, const std::string
   }
 }
 
+bool isWhole(const std::string& kind) {
+  return kind == "BIGINT" || kind == "UBIGINT" || kind == "HUGEINT" || kind == "UHUGEINT";
+}
+
 bool isNumber(const std::string& kind) {
-  return kind == "BIGINT" || kind == "UBIGINT" || kind == "HUGEINT" || kind == "UHUGEINT" || kind == "DOUBLE";
+  return isWhole(kind) || kind == "DOUBLE";
 }
 
 /// The structure that two records have together; what is of several kinds is JSON.
@@ -82,49 +90,91 @@ void mergeStructure(Json& into, const Json& other) {
     }
   } else if (into.is_string() && other.is_string() && isNumber(into.get<std::string>()) &&
              isNumber(other.get<std::string>())) {
-    into = "DOUBLE";
+    into = isWhole(into.get<std::string>()) && isWhole(other.get<std::string>()) ? "HUGEINT" : "DOUBLE";
   } else {
     into = "JSON";
   }
 }
 
-/// The structures of all objects merged, members in the order in which they first come; null: no object.
-Result<Json> wholeStructure(Session& session, const RecordLines& lines, JobContext& job) {
-  auto found = session.rows(std::string("SELECT s, min(n) FROM (SELECT CAST(json_structure(line) AS VARCHAR) "
-                                        "AS s, n FROM (SELECT line, n, ") +
-                                kKind + " AS kind FROM (SELECT line, row_number() OVER () AS n FROM " +
-                                linesSql(lines) + ")) WHERE kind = 'OBJECT') GROUP BY s ORDER BY 2",
-                            job);
-  if (!found) return forward(found);
-  Json whole = nullptr;
-  for (const auto& row : found->rows) {
-    auto one = parseJson(row[0].get<std::string>(), lines.name);
-    if (!one) return forward(one);
-    if (whole.is_null())
-      whole = std::move(*one);
-    else
-      mergeStructure(whole, *one);
-  }
-  return whole;
+/// Of an object and of those within it.
+std::size_t memberCount(const Json& structure) {
+  std::size_t count = 0;
+  if (structure.is_object())
+    for (const Json& member : structure) count += 1 + memberCount(member);
+  return count;
 }
 
-Result<std::vector<Field>> findFields(Session& session, const RecordLines& lines, JobContext& job) {
-  auto structure = wholeStructure(session, lines, job);
-  if (!structure) return forward(structure);
-  std::vector<Field> fields;
-  if (structure->is_null()) {
-    fields.push_back({.name = "value", .pointer = "", .kind = "JSON"});
-    return fields;
+/// What the lines are, before any column is known.
+struct Outline {
+  Json structure = nullptr;  ///< of all objects, merged; null: there is none
+  std::int64_t records = 0;  ///< lines that are not blank
+  bool all_valid = false;    ///< none of them is broken JSON
+};
+
+/// The structures of the lines, each with the number of lines; null: broken, or no object.
+std::string structuresSql(const std::string& source, const std::string& order) {
+  return "SELECT CASE WHEN valid AND " + std::string(kIsObject) +
+         " THEN CAST(json_structure(line) AS VARCHAR) END AS s, count(*), count(*) FILTER (NOT valid)" +
+         order + " FROM (SELECT *, json_valid(line) AS valid FROM " + source + " WHERE NOT (" + kIsBlank +
+         ")) GROUP BY s";
+}
+
+/// Members stand in the order in which they first come. Numbering lines is slow work for one thread: the
+/// first ones tell nearly always, and only where later ones have other members are all of them numbered.
+Result<Outline> outlineOf(Session& session, const RecordLines& lines, JobContext& job) {
+  constexpr std::int64_t kFirst = 20000;
+  const std::string numbered = "(SELECT line, row_number() OVER () AS n FROM ";
+  const auto merge = [&](Json& into, const Rows& found) -> Result<> {
+    for (const auto& row : found.rows) {
+      if (row[0].is_null()) continue;
+      auto one = parseJson(row[0].get<std::string>(), lines.name);
+      if (!one) return forward(one);
+      if (into.is_null())
+        into = std::move(*one);
+      else
+        mergeStructure(into, *one);
+    }
+    return {};
+  };
+  const auto inOrder = [&](const RecordLines& some) {
+    return session.rows(structuresSql(numbered + linesSql(some) + ")", ", min(n)") + " ORDER BY 4", job);
+  };
+  RecordLines head = lines;
+  head.most = lines.most > 0 ? std::min(lines.most, kFirst) : kFirst;
+  Outline outline;
+  auto first = inOrder(head);
+  if (!first) return forward(first);
+  if (auto merged = merge(outline.structure, *first); !merged) return forward(merged);
+  auto all = session.rows(structuresSql("(FROM " + linesSql(lines) + ")", ""), job);
+  if (!all) return forward(all);
+  std::int64_t broken = 0;
+  for (const auto& row : all->rows) {
+    outline.records += row[1].get<std::int64_t>();
+    broken += row[2].get<std::int64_t>();
   }
+  outline.all_valid = broken == 0;
+  const std::size_t known = memberCount(outline.structure);
+  if (auto merged = merge(outline.structure, *all); !merged) return forward(merged);
+  if (memberCount(outline.structure) == known) return outline;
+  auto again = inOrder(lines);
+  if (!again) return forward(again);
+  outline.structure = nullptr;
+  if (auto merged = merge(outline.structure, *again); !merged) return forward(merged);
+  return outline;
+}
+
+std::vector<Field> fieldsOf(const Json& structure) {
+  std::vector<Field> fields;
   DistinctNames names;
-  addFields(*structure, "", "", names, fields);
+  if (!structure.is_null()) addFields(structure, "", "", names, fields);
   // Records without a single member still are rows.
   if (fields.empty()) fields.push_back({.name = "value", .pointer = "", .kind = "JSON"});
   return fields;
 }
 
-/// "SELECT v, line, n FROM ..." of the records: v the cells as text.
-std::string cellsSql(const RecordLines& lines, const std::vector<Field>& fields, bool numbered) {
+/// "SELECT v, line, n FROM ..." of the records: v the cells as text, null where the line is no record.
+std::string cellsSql(const RecordLines& lines, const std::vector<Field>& fields, bool all_valid,
+                     bool numbered) {
   std::vector<std::string> pointers;
   // No SQL may have a NUL in it.
   for (const Field& field : fields)
@@ -132,11 +182,11 @@ std::string cellsSql(const RecordLines& lines, const std::vector<Field>& fields,
   const bool values = fields.size() == 1 && fields[0].pointer.empty();
   const std::string cells = values ? "[json_extract_string(line, '$')]"
                                    : "json_extract_string(line, [" + join(pointers, ", ") + "])";
-  const std::string wanted = values ? std::string("kind IS NOT NULL") : std::string("kind = 'OBJECT'");
+  std::string wanted = values ? "true" : kIsObject;
+  if (!all_valid) wanted = "CASE WHEN json_valid(line) THEN " + wanted + " ELSE false END";
   return "SELECT CASE WHEN " + wanted + " THEN " + cells + " END AS v, line" + (numbered ? ", n" : "") +
-         " FROM (SELECT line, " + kKind + " AS kind" + (numbered ? ", n" : "") + " FROM (SELECT line" +
-         (numbered ? ", row_number() OVER () AS n" : "") + " FROM " + linesSql(lines) +
-         ") WHERE trim(line, ' \t\r') <> '')";
+         " FROM (SELECT line" + (numbered ? ", row_number() OVER () AS n" : "") + " FROM " + linesSql(lines) +
+         ") WHERE NOT (" + kIsBlank + ")";
 }
 
 std::string cellOf(std::size_t index) {
@@ -147,8 +197,11 @@ std::string cellOf(std::size_t index) {
 std::string castOf(const Field& field, std::size_t index) {
   const std::string cell = cellOf(index);
   if (field.type == "VARCHAR") return cell;
-  if (field.format.empty() && field.type == "DATE") return parseSql(cell, CellType::Date, {});
-  if (field.format.empty() && field.type == "TIMESTAMP") return parseSql(cell, CellType::Timestamp, {});
+  if (field.format.empty() && (field.type == "DATE" || field.type == "TIMESTAMP")) {
+    const CellType type = field.type == "DATE" ? CellType::Date : CellType::Timestamp;
+    // Those whose type was found have no blanks around them, and to look for some takes long.
+    return field.asked ? parseSql(cell, type, {}) : parseTrimmedSql(cell, type, {});
+  }
   const std::string value =
       field.format.empty() ? cell : "try_strptime(" + cell + ", " + quoteLiteral(field.format) + ")";
   const std::string cast = "TRY_CAST(" + value + " AS " + field.type + ")";
@@ -156,57 +209,67 @@ std::string castOf(const Field& field, std::size_t index) {
   return "CASE WHEN isfinite(" + cast + ") THEN " + cast + " END";
 }
 
-/// Counts the cells of each field that are there, and those that fit each of its possible types.
-Result<> findTypes(Session& session, const RecordLines& lines, std::vector<Field>& fields, JobContext& job) {
+/// The cells of a field that are there, and those that fit each of its possible types; empty: its kind tells.
+std::vector<std::string> countsSql(const Field& field, std::size_t index) {
   constexpr const char* kDate = "'\\d{4}-\\d{2}-\\d{2}'";
   constexpr const char* kTime =
       "'\\d{4}-\\d{2}-\\d{2}[T ]\\d{2}:\\d{2}(:\\d{2}(\\.\\d{1,9})?)?(Z|[+-]\\d{2}(:?\\d{2})?)?'";
+  const std::string cell = cellOf(index);
+  if (field.kind == "VARCHAR") {
+    const auto fitting = [&](const std::string& pattern, CellType type) {
+      return "count(CASE WHEN regexp_full_match(" + cell + ", " + pattern + ") THEN " +
+             parseTrimmedSql(cell, type, {}) + " END)";
+    };
+    return {"count(" + cell + ")", fitting(kDate, CellType::Date),
+            fitting(kDate, CellType::Date) + " + " + fitting(kTime, CellType::Timestamp)};
+  }
+  if (!isNumber(field.kind) || field.kind == "BIGINT") return {};
+  // More digits than DOUBLE keeps, and numbers beyond it, make it text; words of Python's writer for what is
+  // no number, a gap.
+  const std::string real = "TRY_CAST(" + cell + " AS DOUBLE)";
+  std::vector<std::string> counts = {"count(" + cell + ")", "count(" + real + ") FILTER (CASE WHEN isinf(" +
+                                                                real + ") THEN NOT regexp_matches(" + cell +
+                                                                ", '^-?\\d') WHEN strlen(" + cell +
+                                                                ") > 15 THEN NOT regexp_full_match(" + cell +
+                                                                ", '-?\\d{16,}') ELSE true END)"};
+  if (isWhole(field.kind)) counts.push_back("count(TRY_CAST(" + cell + " AS BIGINT))");
+  return counts;
+}
+
+/// A kind that JSON tells is the type; which dates strings are, and whether a type holds all numbers, a look
+/// at the cells tells.
+Result<> findTypes(Session& session, const RecordLines& lines, bool all_valid, std::vector<Field>& fields,
+                   JobContext& job) {
   std::vector<std::string> counts;
   for (std::size_t i = 0; i < fields.size(); ++i) {
-    const std::string cell = cellOf(i);
-    const auto fitting = [&](const std::string& pattern, CellType type) {
-      return "count(*) FILTER (regexp_full_match(" + cell + ", " + pattern + ") AND " +
-             parseSql(cell, type, {}) + " IS NOT NULL)";
-    };
-    counts.push_back("count(" + cell + ")");
-    if (fields[i].kind == "VARCHAR") {
-      counts.push_back(fitting(kDate, CellType::Date));
-      counts.push_back(fitting(kDate, CellType::Date) + " + " + fitting(kTime, CellType::Timestamp));
-    } else {
-      counts.push_back("count(TRY_CAST(" + cell + " AS BIGINT)) FILTER (regexp_full_match(" + cell +
-                       ", '-?\\d+'))");
-      // More digits than DOUBLE keeps, and numbers beyond it, make it text; words of Python's writer for what
-      // is no number, a gap.
-      const std::string real = "TRY_CAST(" + cell + " AS DOUBLE)";
-      counts.push_back("count(" + real + ") FILTER (NOT regexp_full_match(" + cell +
-                       ", '-?\\d{16,}') AND NOT (isinf(" + real + ") AND regexp_matches(" + cell +
-                       ", '^-?\\d')))");
-    }
+    if (fields[i].kind == "BOOLEAN" || fields[i].kind == "BIGINT") fields[i].type = fields[i].kind;
+    for (std::string& count : countsSql(fields[i], i)) counts.push_back(std::move(count));
   }
-  auto answer =
-      session.rows("SELECT " + join(counts, ", ") + " FROM (" + cellsSql(lines, fields, false) + ")", job);
+  if (counts.empty()) return {};
+  auto answer = session.rows(
+      "SELECT " + join(counts, ", ") + " FROM (" + cellsSql(lines, fields, all_valid, false) + ")", job);
   if (!answer) return forward(answer);
+  std::size_t next = 0;
+  const auto count = [&] { return answer->rows[0][next++].get<std::int64_t>(); };
   for (std::size_t i = 0; i < fields.size(); ++i) {
     Field& field = fields[i];
-    const auto count = [&](std::size_t which) { return answer->rows[0][3 * i + which].get<std::int64_t>(); };
-    const std::int64_t there = count(0);
-    const bool number = isNumber(field.kind);
+    const std::size_t counted = countsSql(field, i).size();
+    if (counted == 0) continue;
+    const std::int64_t there = count();
+    const std::int64_t first = count();
+    const std::int64_t second = counted == 3 ? count() : 0;
     if (there == 0) continue;
-    if (field.kind == "BOOLEAN") field.type = "BOOLEAN";
-    if (field.kind == "VARCHAR" && count(2) == there) field.type = count(1) == there ? "DATE" : "TIMESTAMP";
-    if (number && count(2) == there) field.type = "DOUBLE";
-    if (number && count(1) == there) field.type = "BIGINT";
-    field.digits = number && field.type == "VARCHAR";
+    if (field.kind == "VARCHAR") {
+      if (second == there) field.type = first == there ? "DATE" : "TIMESTAMP";
+    } else {
+      field.type = second == there ? "BIGINT" : first == there ? "DOUBLE" : "VARCHAR";
+      field.digits = field.type == "VARCHAR";
+    }
   }
   return {};
 }
 
 Result<> takeTypes(const RecordLines& lines, const ImportOptions& options, std::vector<Field>& fields) {
-  if (options.types == Types::AllText)
-    for (Field& field : fields) {
-      field.type = "VARCHAR";
-      field.digits = false;
-    }
   std::vector<std::string> names;
   for (const Field& field : fields) names.push_back(field.name);
   auto types = givenTypes(names, options, lines.name);
@@ -244,8 +307,8 @@ std::string whyInvalid(const std::string& line) {
 }
 
 Result<> collectBad(Session& session, const RecordLines& lines, const std::vector<Field>& fields,
-                    LoadedRecords& out, JobContext& job) {
-  const std::string all = cellsSql(lines, fields, true);
+                    bool all_valid, LoadedRecords& out, JobContext& job) {
+  const std::string all = cellsSql(lines, fields, all_valid, true);
   std::vector<std::string> wrong;
   for (std::size_t i = 0; i < fields.size(); ++i)
     if (fields[i].asked)
@@ -279,25 +342,29 @@ Result<> collectBad(Session& session, const RecordLines& lines, const std::vecto
 
 Result<LoadedRecords> loadRecords(Session& session, const TableName& table, const RecordLines& lines,
                                   const ImportOptions& options, JobContext& job) {
-  auto fields = findFields(session, lines, job);
-  if (!fields) return forward(fields);
-  if (auto typed = findTypes(session, lines, *fields, job); !typed) return forward(typed);
-  if (auto taken = takeTypes(lines, options, *fields); !taken) return forward(taken);
+  auto outline = outlineOf(session, lines, job);
+  if (!outline) return forward(outline);
+  std::vector<Field> fields = fieldsOf(outline->structure);
+  const bool all_valid = outline->all_valid;
+  if (options.types != Types::AllText)
+    if (auto typed = findTypes(session, lines, all_valid, fields, job); !typed) return forward(typed);
+  if (auto taken = takeTypes(lines, options, fields); !taken) return forward(taken);
   std::vector<std::string> cells;
   LoadedRecords out;
-  for (std::size_t i = 0; i < fields->size(); ++i) {
-    cells.push_back(castOf((*fields)[i], i) + " AS " + quoteIdentifier((*fields)[i].name));
-    out.columns.push_back({(*fields)[i].name, (*fields)[i].type});
-    if ((*fields)[i].digits)
-      out.notices.push_back({"digits", (*fields)[i].name, kNumbersAsText, {(*fields)[i].name}});
+  for (std::size_t i = 0; i < fields.size(); ++i) {
+    cells.push_back(castOf(fields[i], i) + " AS " + quoteIdentifier(fields[i].name));
+    out.columns.push_back({fields[i].name, fields[i].type});
+    if (fields[i].digits) out.notices.push_back({"digits", fields[i].name, kNumbersAsText, {fields[i].name}});
   }
-  auto rows =
-      session.count("CREATE TABLE " + quoted(table) + " AS SELECT " + join(cells, ", ") + " FROM (" +
-                        cellsSql(lines, *fields, false) + ") WHERE v IS NOT NULL AND NOT " + misfit(*fields),
-                    job);
+  auto rows = session.count("CREATE TABLE " + quoted(table) + " AS SELECT " + join(cells, ", ") + " FROM (" +
+                                cellsSql(lines, fields, all_valid, false) + ") WHERE v IS NOT NULL AND NOT " +
+                                misfit(fields),
+                            job);
   if (!rows) return forward(rows);
   out.rows = *rows;
-  if (auto collected = collectBad(session, lines, *fields, out, job); !collected) return forward(collected);
+  if (out.rows == outline->records) return out;
+  if (auto collected = collectBad(session, lines, fields, all_valid, out, job); !collected)
+    return forward(collected);
   return out;
 }
 

@@ -82,6 +82,26 @@ TEST_F(JsonImportTest, numbersLoseNothing) {
                      R"("9223372036854775808"],["1",2,1.5,"0"]])");
 }
 
+TEST_F(JsonImportTest, wholeNumbersOfEitherSignAreWhole) {
+  const auto report = must(import({text("a.ndjson", "{\"a\":1,\"b\":-1}\n{\"a\":-2,\"b\":1.5}\n")}));
+  EXPECT_EQ(types(report.columns), "a:BIGINT b:DOUBLE");
+  EXPECT_EQ(cells(), "[[1,-1.0],[-2,1.5]]");
+}
+
+TEST_F(JsonImportTest, membersThatComeLateStandInTheirOrder) {
+  std::string lines;
+  for (int i = 0; i < 30'000; ++i) lines += "{\"m\":" + std::to_string(i) + "}\n";
+  lines += "{\"z\":\"last but one\",\"m\":1}\n\n\t{\"a\":\"2026-01-31\",\"m\":-1}\nno record\n";
+  const auto report = must(import({text("late.ndjson", lines)}));
+  EXPECT_EQ(types(report.columns), "m:BIGINT z:VARCHAR a:DATE");
+  EXPECT_EQ(report.rows, 30'002);
+  EXPECT_EQ(report.rejected, 1);
+  ASSERT_EQ(report.skipped.size(), 1U);
+  EXPECT_EQ(report.skipped[0].lines, 1);
+  EXPECT_EQ(cells("SELECT * FROM t WHERE m < 0 OR z IS NOT NULL ORDER BY rowid"),
+            R"([[1,"last but one",null],[-1,null,"2026-01-31"]])");
+}
+
 TEST_F(JsonImportTest, numbersBeyondDoubleStayText) {
   const std::string file = text("a.json", R"([{"a":1,"x":1e400},{"a":2,"x":1.5},{"a":3,"x":-Infinity}])");
   const auto report = must(import({file}));
