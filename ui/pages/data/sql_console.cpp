@@ -213,10 +213,19 @@ void SqlConsole::setProject(const std::shared_ptr<project::Project>& project) {
   }
   project_ = project;
   enableActions();
-  if (project_) readNames();
+  names_read_ = false;
+  if (isVisible()) readNames();
 }
 
+void SqlConsole::showEvent(QShowEvent* event) {
+  QWidget::showEvent(event);
+  readNames();
+}
+
+/// Only once it is in sight: a list of every function takes the database a while.
 void SqlConsole::readNames() {
+  if (!project_ || names_read_) return;
+  names_read_ = true;
   reading_names_.start(
       this, {.title = {}, .shown = jobs::Shown::Quiet},
       [project = project_](JobContext&) -> Result<SqlNames> {

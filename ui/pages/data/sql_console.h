@@ -45,7 +45,8 @@ class SqlConsole : public QWidget {
   explicit SqlConsole(jobs::Jobs& jobs, QWidget* parent = nullptr);
   ~SqlConsole() override;
 
-  /// Reads its names for completion; null: none is open. Again after its tables have changed.
+  /// Reads its names for completion once it is in sight; null: none is open. Again after its tables have
+  /// changed.
   void setProject(const std::shared_ptr<project::Project>& project);
   void run();
   void stop();
@@ -54,6 +55,9 @@ class SqlConsole : public QWidget {
 
  Q_SIGNALS:
   void tableMade(const QString& table);
+
+ protected:
+  void showEvent(QShowEvent* event) override;
 
  private:
   enum Place { Nothing, Answer };
@@ -76,6 +80,7 @@ class SqlConsole : public QWidget {
 
   jobs::Jobs& jobs_;
   jobs::Latest reading_names_;
+  bool names_read_ = false;
   jobs::Latest running_;
   jobs::Latest saving_;
   std::shared_ptr<project::Project> project_;
