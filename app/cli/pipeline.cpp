@@ -9,7 +9,7 @@
 #include "core/base/time.h"
 #include "core/pipeline/chart/chart_document.h"
 #include "core/pipeline/chart/layout.h"
-#include "core/pipeline/run_cycles.h"
+#include "core/pipeline/outlook.h"
 #ifdef LODESTONE_PRINT
 #include "ui/print/print.h"
 #endif
@@ -65,21 +65,28 @@ bool checkFile(const std::string& file, bool rewrite, const Output& out) {
   };
   const auto source = readFile(file);
   if (!source) return refused(source.error());
-  const auto chart = pipeline::readChart(*source);
-  if (!chart) {
+  const auto document = pipeline::ChartDocument::parse(*source, file);
+  if (!document) {
+    const auto chart = pipeline::readChart(*source);
+    if (chart) return refused(document.error());
     const pipeline::ChartError& error = chart.error();
     out.object(pipeline::toJson(error, out.language()));
     out.line(kRefused,
              {file, std::to_string(error.line), std::to_string(error.column), error.message(out.language())});
     return false;
   }
-  const auto document = pipeline::ChartDocument::parse(*source, file);
-  if (!document) return refused(document.error());
-  if (const auto rule = pipeline::checkStopRule(*document); !rule) return refused(rule.error());
-  Json graph = pipeline::toJson(*chart);
+  const auto binding = document->binding();
+  if (!binding) return refused(binding.error());
+  if (binding->until) {
+    const auto outlook = pipeline::lookAhead(*document, {});
+    if (!outlook) return refused(outlook.error());
+    if (outlook->problem) return refused(*outlook->problem);
+  }
+  const pipeline::Chart& chart = document->chart();
+  Json graph = pipeline::toJson(chart);
   if (rewrite) graph["text"] = document->text();
   out.object(graph);
-  out.line(kReads, {file, std::to_string(chart->nodes.size()), std::to_string(chart->edges.size())});
+  out.line(kReads, {file, std::to_string(chart.nodes.size()), std::to_string(chart.edges.size())});
   return true;
 }
 

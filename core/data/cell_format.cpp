@@ -2,6 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/data/cell_format.h"
 
+#include <algorithm>
+#include <array>
+#include <vector>
+
 #include "core/base/text.h"
 #include "core/data/database.h"
 
@@ -55,11 +59,19 @@ std::string numberSql(const std::string& cell, CellType type, const CellFormat& 
   return "CASE WHEN " + matches + " THEN " + value + " END";
 }
 
-std::string booleanSql(const std::string& cell) {
+constexpr std::array<std::string_view, 8> kYes = {"true", "yes", "y", "t", "1", "on", "是", "真"};
+constexpr std::array<std::string_view, 8> kNo = {"false", "no", "n", "f", "0", "off", "否", "假"};
+
+std::string isOneOfSql(const std::string& cell, const std::array<std::string_view, 8>& words) {
+  std::vector<std::string> quoted;
+  for (const std::string_view word : words) quoted.push_back(quoteLiteral(word));
   // DuckDB would make a join of every IN.
-  return "CASE WHEN list_contains(['true', 'yes', 'y', 't', '1', 'on', '是', '真'], lower(" + cell +
-         ")) THEN true WHEN list_contains(['false', 'no', 'n', 'f', '0', 'off', '否', '假'], lower(" + cell +
-         ")) THEN false END";
+  return "list_contains([" + join(quoted, ", ") + "], lower(" + cell + "))";
+}
+
+std::string booleanSql(const std::string& cell) {
+  return "CASE WHEN " + isOneOfSql(cell, kYes) + " THEN true WHEN " + isOneOfSql(cell, kNo) +
+         " THEN false END";
 }
 
 /// Chinese halves of the day as strptime knows them.
@@ -116,6 +128,13 @@ std::string parseTrimmedSql(std::string_view expression, CellType type, const Ce
 std::string parseSql(std::string_view expression, CellType type, const CellFormat& format) {
   return type == CellType::Text ? std::string(expression)
                                 : parseTrimmedSql(trimmedSql(expression), type, format);
+}
+
+std::optional<bool> booleanOf(std::string_view text) {
+  const std::string word = lowerAscii(text);
+  if (std::find(kYes.begin(), kYes.end(), word) != kYes.end()) return true;
+  if (std::find(kNo.begin(), kNo.end(), word) != kNo.end()) return false;
+  return std::nullopt;
 }
 
 }  // namespace lodestone::data

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -13,6 +14,8 @@ namespace lodestone::data {
 /// Whole numbers with a fraction do not read as Integer; 1e400 does not read as Real. Booleans are true,
 /// false, yes, no, y, n, t, f, 1, 0, on, off, 是, 否, 真, 假.
 std::string parseSql(std::string_view expression, CellType type, const CellFormat& format);
+/// What parseSql() makes of a text as Boolean.
+std::optional<bool> booleanOf(std::string_view text);
 
 /// The text `expression` without the blanks of all kinds around it, and parseSql() of such a text.
 std::string trimmedSql(std::string_view expression);

@@ -3,12 +3,12 @@
 #include "core/data/text_findings.h"
 
 #include <algorithm>
-#include <array>
 #include <map>
 #include <optional>
 #include <unordered_map>
 
 #include "core/base/text.h"
+#include "core/data/cell_format.h"
 #include "core/data/cell_types.h"
 
 namespace lodestone::data {
@@ -42,16 +42,6 @@ constexpr std::size_t kLongestDate = 40;
 
 std::string shown(std::string_view text) {
   return '"' + shorten(text, kShownCharacters) + '"';
-}
-
-/// Those that change_type reads as a yes or no, without digits: true, false or neither.
-std::optional<bool> yesOrNo(std::string_view cell) {
-  static constexpr std::array<std::string_view, 7> kYes = {"yes", "y", "true", "t", "on", "是", "真"};
-  static constexpr std::array<std::string_view, 7> kNo = {"no", "n", "false", "f", "off", "否", "假"};
-  const std::string word = lowerAscii(cell);
-  if (std::find(kYes.begin(), kYes.end(), word) != kYes.end()) return true;
-  if (std::find(kNo.begin(), kNo.end(), word) != kNo.end()) return false;
-  return std::nullopt;
 }
 
 /// Cells and different values of one kind.
@@ -169,13 +159,14 @@ class TextFinder {
 
   /// The words stay where they say more to a reader; a model takes either.
   void findYesNo() {
+    if (!column_.profile.exact) return;
     std::string yes;
     std::string no;
     for (const Value& value : values_.values) {
       const std::string_view cell = trim(value.text);
       if (cell.empty() || isMark(value)) continue;
-      const std::optional<bool> said = yesOrNo(cell);
-      if (!said) return;
+      const std::optional<bool> said = booleanOf(cell);
+      if (!said || isNumber(cell)) return;
       std::string& word = *said ? yes : no;
       if (word.empty() || cell < word) word = cell;
     }

@@ -172,19 +172,4 @@ Result<> checkStopRule(const ChartDocument& document, const Binding& binding, co
   return fail(ErrorCode::NotFound, kNotGiven, {metric, namesOf(given)}, std::move(where));
 }
 
-Result<> checkStopRule(const ChartDocument& document) {
-  const auto binding = document.binding();
-  if (!binding) return forward(binding);
-  if (!binding->until) return {};
-  const Graph graph = makeGraph(document.chart());
-  std::vector<const StageType*> types;
-  for (std::size_t node = 0; node < graph.ids.size(); ++node) {
-    const NodeBinding* bound = binding->find(graph.ids[node]);
-    const bool written = bound != nullptr && !bound->stage.empty();
-    types.push_back(written ? stageType(bound->stage).value_or(nullptr)
-                            : stageTypeForLabel(graph.labels[node]).bound());
-  }
-  return checkStopRule(document, *binding, graph, types);
-}
-
 }  // namespace lodestone::pipeline

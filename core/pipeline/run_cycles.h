@@ -46,7 +46,5 @@ Result<std::vector<CycleReport>> cyclesOf(project::Project& project,
 /// which may give anything. A chart without a rule or a loop is fine.
 Result<> checkStopRule(const ChartDocument& document, const Binding& binding, const Graph& graph,
                        const std::vector<const StageType*>& types);
-/// The same with the stages that the chart itself binds. Fails as ChartDocument::binding, too.
-Result<> checkStopRule(const ChartDocument& document);
 
 }  // namespace lodestone::pipeline

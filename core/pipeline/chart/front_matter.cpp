@@ -102,7 +102,8 @@ class Converter {
       if (problem_) return nullptr;
       const std::string key = pair.first.IsScalar() ? pair.first.Scalar() : dumpJson(key_value);
       if (!seen.insert(key).second) return refuse(pair.first, "the key \"" + key + "\" is given twice");
-      map[key] = convert(pair.second, depth + 1);
+      // Not map[key], which looks through all that is there.
+      map.get_ref<Json::object_t&>().emplace_back(key, convert(pair.second, depth + 1));
       if (problem_) return nullptr;
     }
     return map;

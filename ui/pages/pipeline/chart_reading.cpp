@@ -62,7 +62,10 @@ QString RunEntry::when() const {
 ChartReading readChartText(const std::string& text, const std::vector<pipeline::KnownTable>& tables) {
   ChartReading reading;
   reading.text = text;
-  if (auto chart = pipeline::readChart(text); !chart) {
+  auto document = pipeline::ChartDocument::parse(text, "pipeline.mmd");
+  if (!document) {
+    auto chart = pipeline::readChart(text);  // its error tells more
+    if (chart) return reading;
     TextProblem problem;
     problem.line = static_cast<int>(chart.error().line);
     problem.column = static_cast<int>(chart.error().column);
@@ -70,8 +73,6 @@ ChartReading readChartText(const std::string& text, const std::vector<pipeline::
     reading.problem = std::move(problem);
     return reading;
   }
-  auto document = pipeline::ChartDocument::parse(text, "pipeline.mmd");
-  if (!document) return reading;
   reading.document = std::make_shared<const pipeline::ChartDocument>(std::move(*document));
   reading.places = std::make_shared<const ChartPlaces>(*reading.document, words::toQt(text));
   if (auto binding = reading.document->binding()) {

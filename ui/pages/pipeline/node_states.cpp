@@ -55,7 +55,9 @@ NodeStatus statusOfRecord(const project::StageRecord& record) {
   if (record.outputs.is_array())
     for (const Json& output : record.outputs) {
       const std::string kind = output.value("kind", std::string());
-      status.strategies = status.strategies || kind == "strategies" || kind == "evaluation";
+      status.strategies = status.strategies ||
+                          kind == pipeline::portKindName(pipeline::PortKind::Strategies) ||
+                          kind == pipeline::portKindName(pipeline::PortKind::Evaluation);
     }
   status.seconds = record.seconds;
   status.cached = record.cached;
