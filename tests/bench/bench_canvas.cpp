@@ -17,6 +17,7 @@
 #include "core/project/project.h"
 #include "tests/bench/bench_window.h"
 #include "tests/bench/timed_application.h"
+#include "ui/pages/pipeline/chart_canvas.h"
 #include "ui/shell/main_window.h"
 #include "ui/studio/studio.h"
 
@@ -113,7 +114,7 @@ int main(int argc, char** argv) {
   QElapsedTimer clock;
   clock.start();
   window.showPage("pipeline");
-  auto* view = window.page("pipeline")->findChild<QGraphicsView*>("chart_canvas");
+  auto* view = window.page("pipeline")->findChild<pages::ChartCanvas*>("chart_canvas");
   const double opening = untilDrawn(*view, nodes, clock);
   wait(500);
   auto* editor = window.page("pipeline")->findChild<QPlainTextEdit*>("chart_text");
@@ -124,6 +125,20 @@ int main(int argc, char** argv) {
   const double text = untilDrawn(*view, nodes, clock);
   wait(500);
   std::vector<Phase> phases = {take(application, "showing it")};
+  // As after a run: words and rows at every node.
+  std::map<QString, pages::NodeStatus> statuses;
+  for (int i = 0; i < nodes; ++i) {
+    pages::NodeStatus status;
+    status.state = widgets::State::Done;
+    status.has_run = true;
+    status.rows_in = 12000;
+    status.rows_out = 11000 + i;
+    statuses.emplace("N" + QString::number(i), status);
+  }
+  application.measure();
+  view->setStatuses(statuses);
+  wait(500);
+  phases.push_back(take(application, "showing what a run left"));
   phases.push_back(pan(application, *view, "moving it at a size that can be read"));
   application.measure();
   for (int step = 0; step < 240; ++step) {

@@ -71,7 +71,9 @@ inline double quantile(const std::vector<double>& sorted, double p) {
 
 inline void wait(int milliseconds) {
   QEventLoop loop;
-  QTimer::singleShot(milliseconds, &loop, &QEventLoop::quit);
+  QTimer timer;
+  QObject::connect(&timer, &QTimer::timeout, &loop, &QEventLoop::quit);
+  timer.start(milliseconds);
   loop.exec();
 }
 

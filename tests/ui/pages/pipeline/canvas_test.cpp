@@ -15,7 +15,7 @@
 #include "core/pipeline/chart/chart.h"
 #include "core/pipeline/chart/layout.h"
 #include "core/pipeline/templates.h"
-#include "tests/ui/pages/pipeline/pipeline_window.h"
+#include "tests/ui/pages/pipeline/canvas_fixture.h"
 #include "ui/pages/pipeline/arrange.h"
 #include "ui/pages/pipeline/canvas_selection.h"
 #include "ui/pages/pipeline/chart_palette.h"
@@ -27,40 +27,17 @@
 #include "ui/theme/theme.h"
 #include "ui/words/words.h"
 
-using namespace lodestone;
+using namespace lodestone;  // NOLINT(google-build-using-namespace): one file, one program
+using test::kChart;
+using test::kFrames;
 using test::Window;
-using test::write;
-using widgets::State;
 
-namespace {
-
-constexpr const char* kChart =
-    "%% keep me\n"
-    "graph TD\n"
-    "A[Collect data] --> B[Preprocess]\n"
-    "B --> C[Extract features]\n"
-    "%% and me\n"
-    "C --> D[Model training]\n";
-
-constexpr const char* kFrames =
-    "flowchart LR\n"
-    "subgraph one [Before]\nA[Collect data] --> B[Preprocess]\nend\n"
-    "subgraph two [After]\nC[Extract features] --> D[Model training]\nend\n"
-    "B --> C\nD --> A\n";
-
-}  // namespace
-
-class CanvasTest : public QObject {
+class CanvasTest : public test::CanvasFixture {
   Q_OBJECT
 
  private Q_SLOTS:
-  void init() { studio_ = test::makeStudio(); }
-  void cleanup() {
-    window_.reset();
-    studio_.reset();
-    words::setLanguage(qEnvironmentVariableIsSet("LODESTONE_CHINESE") ? Language::Chinese
-                                                                      : Language::English);
-  }
+  void init() { begin(); }
+  void cleanup() { end(); }
 
   void thePaletteAddsAndConnects();
   void thePaletteIsSearchedInBothLanguages();
@@ -75,60 +52,10 @@ class CanvasTest : public QObject {
   void draggedNodesStay();
   void nodesAreAlignedAndDistributed();
   void shapesDirectionsAndGroups();
-  void subgraphsCollapse();
-  void rowsCoverNothing();
   void undoGoesBackToTheBeginning();
-  void theSearchDimsTheRest();
-  void theMinimapMovesTheView();
-  void zoomIsSmoothAndKeepsItsPlace();
   void menusFitWhatIsSelected();
   void aWrongTextCannotBeEditedHere();
-  void picturesOfEverything();
-
- private:
-  Window& open(const QByteArray& chart);
-  QString text() { return window_->text()->toPlainText(); }
-  pages::ChartCanvas* canvas() { return window_->canvas(); }
-  QPoint at(const QString& node) { return canvas()->mapFromScene(canvas()->nodeBox(node).center()); }
-  QPoint handle(const QString& node) {
-    return canvas()->mapFromScene(canvas()->chart().node(node)->handle());
-  }
-  void hover(const QPoint& place, Qt::MouseButtons buttons = {}) {
-    QMouseEvent event(QEvent::MouseMove, place, canvas()->viewport()->mapToGlobal(place), Qt::NoButton,
-                      buttons, Qt::NoModifier);
-    QApplication::sendEvent(canvas()->viewport(), &event);
-  }
-  void pull(const QPoint& place) { hover(place, Qt::LeftButton); }
-  void drag(const QPoint& from, const QPoint& to, Qt::KeyboardModifiers keys = {}) {
-    hover(from);
-    QTest::mousePress(canvas()->viewport(), Qt::LeftButton, keys, from);
-    pull(from + (to - from) / 2);
-    pull(to);
-    QTest::mouseRelease(canvas()->viewport(), Qt::LeftButton, keys, to);
-  }
-  void click(const QString& node, Qt::KeyboardModifiers keys = {}) {
-    QTest::mouseClick(canvas()->viewport(), Qt::LeftButton, keys, at(node));
-  }
-  bool joined(const QString& from, const QString& to) {
-    const auto& edges = canvas()->chart().edges();
-    return std::any_of(edges.begin(), edges.end(), [&](const pages::EdgeItem* edge) {
-      return edge->start() == from && edge->end() == to;
-    });
-  }
-  std::unique_ptr<studio::Studio> studio_;
-  std::unique_ptr<Window> window_;
 };
-
-Window& CanvasTest::open(const QByteArray& chart) {
-  const QString folder = test::emptyProject();
-  write(folder + "/pipeline.mmd", chart);
-  if (!test::openAndWait(*studio_, folder)) qFatal("the project does not open");
-  window_ = std::make_unique<Window>(*studio_);
-  if (!QTest::qWaitFor([this] { return window_->count() > 0; }, 20000))
-    qFatal("the chart is not drawn: %s", qPrintable(window_->notice("run_notice")->text()));
-  canvas()->setFocus();
-  return *window_;
-}
 
 void CanvasTest::thePaletteAddsAndConnects() {
   Window& window = open(kChart);
@@ -447,57 +374,6 @@ void CanvasTest::shapesDirectionsAndGroups() {
   QCOMPARE(text(), QString(kChart));
 }
 
-void CanvasTest::subgraphsCollapse() {
-  Window& window = open(kFrames);
-  QTRY_COMPARE(canvas()->chart().frames().size(), 2);
-  test::shoot(window.frame, "canvas_frames", {1224, 620});
-  const QPoint button = canvas()->mapFromScene(canvas()->chart().frames().value("one")->button());
-  QTest::mouseClick(canvas()->viewport(), Qt::LeftButton, {}, button);
-  QTRY_COMPARE(window.count(), 2);
-  QVERIFY(canvas()->chart().frames().value("one")->collapsed());
-  QVERIFY(!canvas()->nodeBox("A").isNull());  // the frame stands for it
-  QCOMPARE(canvas()->chart().edges().size(), std::size_t{3});
-  QCOMPARE(text(), QString(kFrames));
-  test::shoot(window.frame, "canvas_collapsed", {1224, 620});
-  window_.reset();
-  window_ = std::make_unique<Window>(*studio_);
-  QTRY_COMPARE(window_->count(), 2);  // it was kept
-  window_->action("expand_all")->trigger();
-  QTRY_COMPARE(window_->count(), 4);
-  window_->action("collapse_all")->trigger();
-  QTRY_COMPARE(window_->count(), 0);
-  window_->action("expand_all")->trigger();
-  QTRY_COMPARE(window_->count(), 4);
-}
-
-void CanvasTest::rowsCoverNothing() {
-  const QString loops =
-      "A[Collect data] --> B[Preprocess]\nB --> C[Predict]\nB --> D[Model training]\nC --> B\n";
-  Window& window = open(kChart);
-  for (const pages::FlowSide side : {pages::FlowSide::Right, pages::FlowSide::Bottom}) {
-    window.type((side == pages::FlowSide::Bottom ? "flowchart TD\n" : "flowchart LR\n") + loops);
-    QTRY_VERIFY(canvas()->chart().side() == side && canvas()->chart().edges().size() == 4);
-    std::map<QString, pages::NodeStatus> statuses;
-    for (const QString& id : canvas()->nodeIds()) {
-      pages::NodeStatus& status = statuses[id];
-      status.state = State::Done;
-      status.has_run = true;
-      status.rows_in = 18430;
-      status.rows_out = 12000;
-    }
-    QCOMPARE(statuses["A"].figures(), QString("18,430 → 12,000 rows"));
-    canvas()->setStatuses(statuses);
-    for (const QString& id : canvas()->nodeIds()) {
-      const QRectF rows = canvas()->chart().node(id)->figuresBox();
-      QVERIFY(!rows.isEmpty());
-      for (const pages::EdgeItem* edge : canvas()->chart().edges())
-        QVERIFY2(!edge->shape().intersects(rows), qPrintable(id + " covers " + edge->id()));
-      for (const QString& other : canvas()->nodeIds())
-        QVERIFY2(!canvas()->nodeBox(other).intersects(rows), qPrintable(id + " covers " + other));
-    }
-  }
-}
-
 void CanvasTest::undoGoesBackToTheBeginning() {
   Window& window = open(kChart);
   click("D");
@@ -525,64 +401,6 @@ void CanvasTest::undoGoesBackToTheBeginning() {
   while (window.action("redo")->isEnabled()) window.action("redo")->trigger();
   QCOMPARE(text(), last);
   QTRY_COMPARE(window.count(), 5);
-}
-
-void CanvasTest::theSearchDimsTheRest() {
-  Window& window = open(kChart);
-  click("A");
-  QTest::keyClick(canvas(), Qt::Key_F, Qt::ControlModifier);
-  auto* words = window.find<QLineEdit>("find_words");
-  QTRY_VERIFY(words->hasFocus());
-  QTest::keyClicks(words, "at");  // Collect data, Extract features
-  QCOMPARE(canvas()->chosen(), QString("A"));
-  QVERIFY(canvas()->chart().node("B")->opacity() < 0.5);
-  QCOMPARE(canvas()->chart().node("C")->opacity(), 1.0);
-  test::shoot(window.frame, "canvas_search", {1224, 620});
-  QTest::keyClick(words, Qt::Key_Return);
-  QCOMPARE(canvas()->chosen(), QString("C"));
-  QTest::keyClick(words, Qt::Key_Return);
-  QCOMPARE(canvas()->chosen(), QString("A"));
-  QTest::keyClick(words, Qt::Key_Return, Qt::ShiftModifier);
-  QCOMPARE(canvas()->chosen(), QString("C"));
-  QVERIFY(window.find<QLabel>("find_answer")->text().contains("2"));
-  QTest::keyClick(words, Qt::Key_Escape);
-  QCOMPARE(canvas()->chart().node("B")->opacity(), 1.0);
-  QVERIFY(canvas()->hasFocus());
-}
-
-void CanvasTest::theMinimapMovesTheView() {
-  QByteArray chart = "flowchart TD\n";
-  for (int i = 0; i < 60; ++i)
-    chart += QByteArray("N%1[Collect data] --> N%2[Preprocess]\n")
-                 .replace("%1", QByteArray::number(i))
-                 .replace("%2", QByteArray::number(i + 1));
-  Window& window = open(chart);
-  auto* map = window.find<QWidget>("canvas_minimap");
-  QTRY_VERIFY(map->isVisible());
-  const QPointF before = canvas()->mapToScene(canvas()->viewport()->rect().center());
-  QTest::mouseClick(map, Qt::LeftButton, {}, QPoint(map->width() / 2, map->height() - 6));
-  const QPointF after = canvas()->mapToScene(canvas()->viewport()->rect().center());
-  QVERIFY(after.y() > before.y() + 500);
-  window.action("fit")->trigger();
-  QTRY_VERIFY(!map->isVisible());
-}
-
-void CanvasTest::zoomIsSmoothAndKeepsItsPlace() {
-  open(kChart);
-  const QPoint place = at("B");
-  QPointF under;
-  for (int i = 0; i < 8; ++i) {
-    if (i == 4) under = canvas()->mapToScene(place);  // from here on it is larger than the view
-    QWheelEvent wheel(place, canvas()->viewport()->mapToGlobal(place), {}, {0, 120}, Qt::NoButton,
-                      Qt::ControlModifier, Qt::NoScrollPhase, false);
-    QApplication::sendEvent(canvas()->viewport(), &wheel);
-  }
-  QVERIFY(canvas()->zoom() > 2);
-  QVERIFY(QLineF(canvas()->mapFromScene(under), place).length() < 6);
-  canvas()->fit();
-  const double aim = canvas()->zoom();
-  QVERIFY(aim < 1.3);
-  QTRY_COMPARE(canvas()->transform().m11(), aim);
 }
 
 void CanvasTest::menusFitWhatIsSelected() {
@@ -629,55 +447,6 @@ void CanvasTest::aWrongTextCannotBeEditedHere() {
   QTest::keyClick(canvas(), Qt::Key_A);
   QVERIFY(!window.find<QWidget>("stage_palette")->isVisible());
   QCOMPARE(text(), QString("graph TD\nA[Collect data] --> B[Preprocess\n"));
-}
-
-void CanvasTest::picturesOfEverything() {
-  if (qEnvironmentVariableIsEmpty("LODESTONE_SHOTS")) QSKIP("makes pictures only");
-  Window& window = open(kChart);
-  std::map<QString, pages::NodeStatus> statuses;
-  QString states = "flowchart LR\n";
-  const QList<State> all = {State::NotConfigured, State::Ready,       State::Queued,  State::Running,
-                            State::Paused,        State::Done,        State::Warning, State::Failed,
-                            State::Cancelled,     State::Interrupted, State::Stale,   State::Skipped};
-  for (qsizetype i = 0; i < all.size(); ++i) {
-    const QString id = QString("N%1").arg(i);
-    pages::NodeStatus status;
-    status.state = all[i];
-    status.fraction = 0.42;
-    status.has_run = all[i] == State::Done || all[i] == State::Warning || all[i] == State::Stale;
-    status.rows_in = 3000;
-    status.rows_out = 2950;
-    status.seconds = 1.4;
-    statuses[id] = status;
-    states += QString("%1[Collect data]\n").arg(id);
-    if (i > 0) states += QString("N%1 --> N%2\n").arg(i - 1).arg(i);
-  }
-  states += "N11 --> N5\n";
-  window.type(states.replace("flowchart LR", "flowchart TD"));
-  QTRY_COMPARE(window.count(), 12);
-  canvas()->setStatuses(statuses);
-  window.action("fit")->trigger();
-  QTest::qWait(300);
-  test::shoot(window.frame, "canvas_states", {1224, 620});
-  test::shoot(window.frame, "canvas_states_large", {1864, 980});
-  QString hundred = "flowchart TD\n";
-  for (int i = 1; i < 100; ++i) hundred += QString("N%1[Step %1] --> N%2[Step %2]\n").arg(i / 2).arg(i);
-  window.type(hundred);
-  QTRY_COMPARE(window.count(), 100);
-  test::shoot(window.frame, "canvas_hundred", {1224, 620});
-  window.action("fit")->trigger();
-  QTest::qWait(300);
-  test::shoot(window.frame, "canvas_hundred_all", {1864, 980});
-  for (const Language language : {Language::English, Language::Chinese})
-    for (const char* name : {"s0", "s1", "s2", "s3"}) {
-      window.type(words::toQt(*pipeline::chartTemplate(name, language)));
-      QTest::qWait(900);
-      window.action("fit")->trigger();
-      QTest::qWait(300);
-      test::shoot(window.frame,
-                  QString("canvas_%1_%2").arg(name, language == Language::English ? "en" : "zh"),
-                  {1224, 620});
-    }
 }
 
 LODESTONE_UI_TEST(CanvasTest)

@@ -22,8 +22,8 @@
 #include "ui/tables/list_table.h"
 #include "ui/words/words.h"
 
-using namespace lodestone;
-using namespace lodestone::test;
+using namespace lodestone;  // NOLINT(google-build-using-namespace): one file, one program
+using namespace lodestone::test;  // NOLINT(google-build-using-namespace): one file, one program
 using widgets::State;
 
 namespace {

@@ -20,8 +20,8 @@
 #include "ui/theme/theme.h"
 #include "ui/words/words.h"
 
-using namespace lodestone;
-using namespace lodestone::test;
+using namespace lodestone;  // NOLINT(google-build-using-namespace): one file, one program
+using namespace lodestone::test;  // NOLINT(google-build-using-namespace): one file, one program
 using pages::ScanKind;
 
 namespace {

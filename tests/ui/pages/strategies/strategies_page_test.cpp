@@ -23,7 +23,7 @@
 #include "ui/widgets/widgets.h"
 #include "ui/words/words.h"
 
-using namespace lodestone;
+using namespace lodestone;  // NOLINT(google-build-using-namespace): one file, one program
 using project::ReviewAction;
 using project::StrategyState;
 using project::StrategyVersion;

@@ -20,8 +20,8 @@
 #include "ui/pages/strategies/strategy_words.h"
 #include "ui/words/words.h"
 
-using namespace lodestone;
-using namespace lodestone::pages;
+using namespace lodestone;  // NOLINT(google-build-using-namespace): one file, one program
+using namespace lodestone::pages;  // NOLINT(google-build-using-namespace): one file, one program
 
 namespace {
 
