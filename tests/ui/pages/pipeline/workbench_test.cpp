@@ -22,7 +22,7 @@
 #include "ui/tables/list_table.h"
 #include "ui/words/words.h"
 
-using namespace lodestone;  // NOLINT(google-build-using-namespace): one file, one program
+using namespace lodestone;        // NOLINT(google-build-using-namespace): one file, one program
 using namespace lodestone::test;  // NOLINT(google-build-using-namespace): one file, one program
 using widgets::State;
 

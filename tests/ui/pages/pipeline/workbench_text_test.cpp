@@ -20,7 +20,7 @@
 #include "ui/theme/theme.h"
 #include "ui/words/words.h"
 
-using namespace lodestone;  // NOLINT(google-build-using-namespace): one file, one program
+using namespace lodestone;        // NOLINT(google-build-using-namespace): one file, one program
 using namespace lodestone::test;  // NOLINT(google-build-using-namespace): one file, one program
 using pages::ScanKind;
 

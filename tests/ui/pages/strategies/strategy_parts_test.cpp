@@ -20,7 +20,7 @@
 #include "ui/pages/strategies/strategy_words.h"
 #include "ui/words/words.h"
 
-using namespace lodestone;  // NOLINT(google-build-using-namespace): one file, one program
+using namespace lodestone;         // NOLINT(google-build-using-namespace): one file, one program
 using namespace lodestone::pages;  // NOLINT(google-build-using-namespace): one file, one program
 
 namespace {
