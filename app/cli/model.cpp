@@ -5,7 +5,6 @@
 #include "app/cli/command_line.h"
 #include "core/base/parameter.h"
 #include "core/base/time.h"
-#include "core/data/query.h"
 #include "core/learn/engine.h"
 #include "core/learn/model_type.h"
 #include "core/pipeline/model_workflow.h"
@@ -210,25 +209,6 @@ Result<> noteScoringDevice(Invocation& run) {
   return {};
 }
 
-/// Scores into a table of the pipeline's own, writes that as CSV and takes it away again.
-Result<std::int64_t> predictToFile(project::Project& project, const ModelArguments& arguments,
-                                   Invocation& run) {
-  const auto database = project.tables();
-  if (!database) return forward(database);
-  const data::TableName passing{"prediction_to_file", "stages"};
-  JobContext scoring = run.job.part(0, 0.8);
-  auto rows = pipeline::predictTable(project, arguments.model, {arguments.table}, passing, run.general.device,
-                                     scoring);
-  if (rows) {
-    JobContext writing = run.job.part(0.8, 1);
-    rows = data::queryToCsv(**database, "SELECT * FROM " + data::quoted(passing), arguments.out, writing);
-  }
-  const auto there = (*database)->has(passing);
-  if (there && *there)
-    if (const auto dropped = (*database)->drop(passing); !dropped && rows) return forward(dropped);
-  return rows;
-}
-
 Result<std::int64_t> predictToTable(project::Project& project, const ModelArguments& arguments,
                                     Invocation& run) {
   const auto database = project.tables();
@@ -249,8 +229,9 @@ Result<int> predict(const ModelArguments& arguments, Invocation& run) {
   auto project = run.open(arguments.folder);
   if (!project) return forward(project);
   if (const auto ready = run.prepareEngine(); !ready) return forward(ready);
-  const auto rows =
-      to_file ? predictToFile(*project, arguments, run) : predictToTable(*project, arguments, run);
+  const auto rows = to_file ? pipeline::predictToCsv(*project, arguments.model, {arguments.table},
+                                                     arguments.out, run.general.device, run.job)
+                            : predictToTable(*project, arguments, run);
   if (!rows) return forward(rows);
   run.progress.clear();
   if (const auto noted = noteScoringDevice(run); !noted) return forward(noted);

@@ -121,7 +121,7 @@ Result<FirstRows> queryFirst(const Database& database, const std::string& sql, s
 }
 
 Result<std::int64_t> queryToCsv(const Database& database, const std::string& sql, const fs::path& file,
-                                JobContext& job) {
+                                JobContext& job, const std::optional<Making>& making) {
   auto session = Session::open(database);
   if (!session) return forward(session);
   if (auto begun = session->beginReadOnly(); !begun) return forward(begun);
@@ -149,9 +149,9 @@ Result<std::int64_t> queryToCsv(const Database& database, const std::string& sql
   };
   if (auto told = streamRows(*session, *harmless, job, header, row); !told) return writersMistake(told);
   if (auto flushed = out.flush(); !flushed) return forward(flushed);
-  const auto making = queryMaking(*session, *harmless, job);
-  if (!making) return forward(making);
-  if (auto recorded = recordExport(database, out.path(), file, *making, job); !recorded)
+  const auto made = making ? Result<Making>(*making) : queryMaking(*session, *harmless, job);
+  if (!made) return forward(made);
+  if (auto recorded = recordExport(database, out.path(), file, *made, job); !recorded)
     return forward(recorded);
   if (auto kept = out.keep(); !kept) return forward(kept);
   return count;

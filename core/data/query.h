@@ -3,12 +3,14 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "core/data/database.h"
 #include "core/data/new_table.h"
+#include "core/data/table_origin.h"
 
 namespace lodestone::data {
 
@@ -32,8 +34,10 @@ Result<FirstRows> queryFirst(const Database& database, const std::string& sql, s
                              JobContext& job);
 
 /// The same, into a CSV file (UTF-8, RFC 4180); returns the count of rows. Half a file is never left.
+/// making: kept as the file's origin where the SQL is not what its reader wants to know.
 Result<std::int64_t> queryToCsv(const Database& database, const std::string& sql,
-                                const std::filesystem::path& file, JobContext& job);
+                                const std::filesystem::path& file, JobContext& job,
+                                const std::optional<Making>& making = std::nullopt);
 
 /// The same, into a table of the project, in the order of the answer; returns the count of rows. The SQL
 /// stays with the table as its comment. InvalidArgument for a bad name, AlreadyExists where it is taken and

@@ -56,7 +56,7 @@ bool looksBinary(std::string_view head) {
   const auto share = [&](std::size_t count) {
     return static_cast<double>(count) / static_cast<double>(head.size());
   };
-  for (const unsigned char usual : {'\t', '\n', '\v', '\f', '\r'}) counts[usual] = 0;
+  for (const char usual : {'\t', '\n', '\v', '\f', '\r'}) counts[static_cast<unsigned char>(usual)] = 0;
   const auto end = counts.begin() + 0x1A;
   const std::size_t strange = std::accumulate(counts.begin(), end, std::size_t{0});
   const std::ptrdiff_t kinds = end - counts.begin() - std::count(counts.begin(), end, std::size_t{0});

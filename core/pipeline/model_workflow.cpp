@@ -7,6 +7,7 @@
 #include <set>
 
 #include "core/data/made_table.h"
+#include "core/data/query.h"
 #include "core/pipeline/artefacts.h"
 #include "core/pipeline/held_out.h"
 
@@ -263,6 +264,27 @@ Result<std::int64_t> predictTable(project::Project& project, const std::string& 
   if (auto written = writeJoined(**database, *info, added, out, making, job); !written)
     return forward(written);
   return frame->rows;
+}
+
+Result<std::int64_t> predictToCsv(project::Project& project, const std::string& model_id,
+                                  const data::TableName& table, const std::filesystem::path& file,
+                                  const std::string& device, JobContext& job) {
+  const auto database = project.tables();
+  if (!database) return forward(database);
+  const auto record = project.models().get(model_id);
+  if (!record) return forward(record);
+  const data::TableName passing{"prediction_to_file", "stages"};
+  JobContext scoring = job.part(0, 0.8);
+  auto rows = predictTable(project, model_id, table, passing, device, scoring);
+  if (rows) {
+    JobContext writing = job.part(0.8, 1);
+    rows = data::queryToCsv(**database, "SELECT * FROM " + data::quoted(passing), file, writing,
+                            predictionMaking(*record, table));
+  }
+  const auto there = (*database)->has(passing);
+  if (there && *there)
+    if (const auto dropped = (*database)->drop(passing); !dropped && rows) return forward(dropped);
+  return rows;
 }
 
 Result<learn::Metrics> evaluateOnTable(project::Project& project, const std::string& model_id,

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <filesystem>
 #include <functional>
 #include <map>
 #include <optional>
@@ -61,6 +62,11 @@ Result<learn::TrainedModel> loadModel(project::Project& project, const std::stri
 /// what that learned from as its origin; returns the count of rows.
 Result<std::int64_t> predictTable(project::Project& project, const std::string& model,
                                   const data::TableName& table, const data::TableName& out,
+                                  const std::string& device, JobContext& job);
+
+/// The same into a CSV file.
+Result<std::int64_t> predictToCsv(project::Project& project, const std::string& model,
+                                  const data::TableName& table, const std::filesystem::path& file,
                                   const std::string& device, JobContext& job);
 
 /// The model's figures on another table that has its target.

@@ -400,6 +400,12 @@ TEST_F(RunParts, LineageOfPredictionsLeadsThroughTheModelToWhatItLearnedFrom) {
   std::vector<std::string> files;
   for (const SourceFile& file : lineage->files) files.push_back(file.table);
   EXPECT_THAT(files, testing::UnorderedElementsAre("newcomers", "shop"));
+  const std::filesystem::path csv = folder_ / "scored.csv";
+  ASSERT_EQ(predictToCsv(*project_, trained->record.id, {"newcomers"}, csv, "cpu", job_), 50);
+  const auto of_file = lineageOf(*project_, csv.string(), job_);
+  ASSERT_TRUE(of_file.has_value()) << of_file.error().message(Language::English);
+  EXPECT_EQ(of_file->model, trained->record.id);
+  EXPECT_EQ(of_file->files.size(), 2U);
 
   const RunReport report = ran(twoBranches("流失, positive: 是"));
   const auto of_run = stage(report, "M").outputs.at(0)["value"]["model"].get<std::string>();
