@@ -1037,6 +1037,10 @@
         <translation>这一列对模型和营销活动意味着什么</translation>
     </message>
     <message>
+        <source>Some of the values</source>
+        <translation>部分取值</translation>
+    </message>
+    <message>
         <source>Most frequent values</source>
         <translation>最常见的值</translation>
     </message>

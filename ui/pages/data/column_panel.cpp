@@ -49,8 +49,6 @@ ColumnPanel::ColumnPanel(QWidget* parent) : QWidget(parent) {
     role_->setAccessibleName(tr("Role of the column"));
     role_->setToolTip(tr("What the column means for models and campaigns"));
     waiting_->setText(tr("Looking at the columns…"));
-    top_label_->setText(tr("Most frequent values"));
-    top_->setAccessibleName(tr("Most frequent values"));
     findings_label_->setText(tr("Findings"));
     histogram_->setTitle(tr("Distribution"));
     histogram_->setEmptyText(tr("There are no values."));
@@ -270,7 +268,12 @@ void ColumnPanel::showFigures() {
                                     .arg(words::count(one->lengths->min), words::count(one->lengths->max),
                                          words::number(one->lengths->mean, 1)));
   if (one->not_finite > 0) addFigure(tr("Infinite or no number"), words::count(one->not_finite));
-  top_->setValues(one->top, rows - one->missing);
+  // Where none comes twice none is frequent.
+  const bool examples = !one->top.empty() && one->top.front().count == 1;
+  const QString title = examples ? tr("Some of the values") : tr("Most frequent values");
+  top_label_->setText(title);
+  top_->setAccessibleName(title);
+  top_->setValues(one->top, examples ? 0 : rows - one->missing);
   top_->setVisible(!one->top.empty());
   top_label_->setVisible(!one->top.empty());
   showHistogram();

@@ -64,7 +64,7 @@ void SqlConsole::build() {
   splitter_->setStretchFactor(1, 1);
   splitter_->setSizes({160, 400});
   auto* all = new QVBoxLayout(this);
-  all->setContentsMargins(0, theme::kSpace2, 0, 0);
+  all->setContentsMargins(theme::kSpace2, theme::kSpace2, theme::kSpace2, 0);
   all->addWidget(splitter_);
   setFocusProxy(editor_);
 }
@@ -122,7 +122,7 @@ QWidget* SqlConsole::buildBar() {
   progress_->setMaximumWidth(120);
   progress_->hide();
   auto* line = new QHBoxLayout(bar);
-  line->setContentsMargins(0, theme::kSpace2, theme::kSpace2, 0);
+  line->setContentsMargins(0, theme::kSpace2, 0, 0);
   line->setSpacing(theme::kSpace2);
   line->addWidget(run_);
   line->addWidget(stop_);

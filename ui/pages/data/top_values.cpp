@@ -34,7 +34,8 @@ void TopValues::setValues(const std::vector<data::TopValue>& values, std::int64_
   values_ = values;
   of_ = of;
   QStringList said;
-  for (const data::TopValue& value : values_) said.push_back(nameOf(value) + ": " + figures(value));
+  for (const data::TopValue& value : values_)
+    said.push_back(nameOf(value) + (of_ > 0 ? ": " + figures(value) : QString()));
   setAccessibleDescription(said.join(", "));
   updateGeometry();
   update();
@@ -53,23 +54,25 @@ QSize TopValues::minimumSizeHint() const {
 }
 
 QString TopValues::figures(const data::TopValue& value) const {
-  const double share = of_ == 0 ? 0 : static_cast<double>(value.count) / static_cast<double>(of_);
+  if (of_ == 0) return {};
+  const double share = static_cast<double>(value.count) / static_cast<double>(of_);
   return words::count(value.count) + QStringLiteral(" · ") + words::percent(share);
 }
 
 void TopValues::paintEvent(QPaintEvent*) {
   QPainter painter(this);
   painter.setRenderHint(QPainter::Antialiasing);
-  const auto all = static_cast<double>(std::max<std::int64_t>(1, of_));
   QColor bar = theme::seriesColor(0);
   bar.setAlphaF(0.2F);
   for (std::size_t i = 0; i < values_.size(); ++i) {
     const QRect row(0, static_cast<int>(i) * rowHeight(), width(), rowHeight() - 2);
-    const double share = static_cast<double>(values_[i].count) / all;
-    painter.setPen(Qt::NoPen);
-    painter.setBrush(bar);
-    painter.drawRoundedRect(QRectF(row.left(), row.top(), std::max(2.0, row.width() * share), row.height()),
-                            3, 3);
+    if (of_ > 0) {
+      const double share = static_cast<double>(values_[i].count) / static_cast<double>(of_);
+      painter.setPen(Qt::NoPen);
+      painter.setBrush(bar);
+      painter.drawRoundedRect(QRectF(row.left(), row.top(), std::max(2.0, row.width() * share), row.height()),
+                              3, 3);
+    }
     const QRect inside = row.adjusted(theme::kSpace2, 0, -theme::kSpace1, 0);
     const QString figures = this->figures(values_[i]);
     painter.setPen(theme::tokens().text2);

@@ -14,7 +14,7 @@ class TopValues : public QWidget {
   Q_OBJECT
  public:
   explicit TopValues(QWidget* parent = nullptr);
-  /// of: all cells that are not missing.
+  /// of: all cells that are not missing; 0: the values alone, without counts.
   void setValues(const std::vector<data::TopValue>& values, std::int64_t of);
   QSize sizeHint() const override;
   QSize minimumSizeHint() const override;

@@ -363,8 +363,12 @@ class DataPageTest : public QObject {
     rows()->setCurrentIndex(rows()->model()->index(2, 4));
     QTRY_VERIFY(find<QWidget>("columnHistogram")->isVisibleTo(inspector_));
     shootWithInspector("data_page", {1224, 620});
+    QCOMPARE(find<QWidget>("columnTopValues")->accessibleName(), QString("Most frequent values"));
     rows()->setCurrentIndex(rows()->model()->index(2, 0));
     QVERIFY(!inspector_->findChildren<QLabel*>("finding").isEmpty());
+    // Each row has another one: none is frequent.
+    QCOMPARE(find<QWidget>("columnTopValues")->accessibleName(), QString("Some of the values"));
+    QVERIFY(!find<QWidget>("columnTopValues")->accessibleDescription().contains('%'));
     shootWithInspector("data_findings", {1224, 620});
   }
 
