@@ -79,9 +79,9 @@ struct Reject {
   std::string reason;     ///< in English, for the record: what is wrong with it
 };
 
-/// Lines that are no data. kind: preamble, footnote, blank, second table; "unknown format" for files beside
-/// others in a zip that were not read, of which nobody counts the lines. Rows in the file = rows + rejected
-/// + skipped (+ the lines of the header).
+/// Lines that are no data. kind: preamble, footnote, blank, repeated header, page line, second table;
+/// "unknown format" for files beside others in a zip that were not read, of which nobody counts the lines.
+/// Rows in the file = rows + rejected + skipped (+ the lines of the header).
 struct Skipped {
   std::string kind;
   std::int64_t lines = 0;

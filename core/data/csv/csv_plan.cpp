@@ -356,6 +356,7 @@ std::vector<Skipped> toSkipped(const CsvPlan& plan, const WalkCounts& counts) {
        {std::pair<const char*, std::int64_t>{"preamble", plan.layout.preamble_lines},
         {"blank", counts.blank},
         {"repeated header", counts.repeated_header},
+        {"page line", counts.page_lines},
         {"footnote", counts.footnotes},
         {"second table", counts.second_table}})
     if (lines > 0) skipped.push_back({kind, lines});

@@ -22,6 +22,13 @@ std::size_t filled(const CsvRecord& record) {
                                                 [](const CsvCell& cell) { return !cell.blank(); }));
 }
 
+/// The first cell with something in it.
+std::string onlyCell(const CsvRecord& record) {
+  return std::string(trim(std::find_if(record.cells.begin(), record.cells.end(), [](const CsvCell& cell) {
+                            return !cell.blank();
+                          })->text));
+}
+
 bool onlyFilledWords(const CsvRecord& record) {
   return std::all_of(record.cells.begin(), record.cells.end(), [](const CsvCell& cell) {
     return !cell.blank() && TypeVote::isPlainText(trim(cell.text));
@@ -265,12 +272,7 @@ class LayoutFinder {
   bool isTitle(std::size_t row) const {
     if (layout_.width < 2 || filled(*rows_[row]) != 1 || filled(*rows_[row + 1]) < 2) return false;
     if (layout_.width == 2) return blankBehind(row);
-    const std::string_view cell = trim([&] {
-      const auto& cells = rows_[row]->cells;
-      return std::string_view(
-          std::find_if(cells.begin(), cells.end(), [](const CsvCell& c) { return !c.blank(); })->text);
-    }());
-    return TypeVote::isPlainText(cell) || blankBehind(row);
+    return TypeVote::isPlainText(onlyCell(*rows_[row])) || blankBehind(row);
   }
 
   std::size_t headerRecords(std::size_t first, const Kinds& kinds) const {
@@ -329,6 +331,8 @@ class LayoutFinder {
       else
         (i < index_[first] ? layout_.preamble_lines : layout_.header_lines) += lines;
     }
+    for (std::size_t row = 0; row < first; ++row)
+      if (filled(*rows_[row]) == 1) layout_.preamble.insert(onlyCell(*rows_[row]));
   }
 
   void setNames(std::size_t first, std::size_t header) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -16,6 +17,7 @@ struct CsvLayout {
   std::size_t width = 0;                  ///< columns
   std::size_t records_before = 0;         ///< records in front of the header, blank ones too
   std::int64_t preamble_lines = 0;        ///< lines of them with something in them
+  std::set<std::string> preamble;         ///< their only cells, where they have no other
   std::int64_t blank_lines = 0;           ///< lines of them, and between the lines of the header, without
   std::size_t header_records = 0;         ///< records from there to the first row, blank ones too
   std::int64_t header_lines = 0;          ///< lines of the header, without blank ones

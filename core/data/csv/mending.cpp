@@ -218,11 +218,15 @@ std::optional<std::vector<CsvCell>> RowMender::inQuotes(const CsvRecord& record)
   return again.cells;
 }
 
-std::optional<std::vector<CsvCell>> RowMender::mend(const CsvRecord& record, std::string_view text) const {
-  const std::size_t width = shapes_.size();
+std::optional<std::vector<CsvCell>> RowMender::place(const CsvRecord& record, std::string_view text) const {
   if (auto row = inQuotes(record)) return row;
   if (auto row = byShapes(record.cells, dialect_.delimiter)) return row;
-  if (auto row = inOtherDialect(record, text)) return row;
+  return inOtherDialect(record, text);
+}
+
+std::optional<std::vector<CsvCell>> RowMender::mend(const CsvRecord& record, std::string_view text) const {
+  const std::size_t width = shapes_.size();
+  if (auto row = place(record, text)) return row;
   std::vector<CsvCell> cells = record.cells;
   while (cells.size() > width && cells.back().blank()) cells.pop_back();
   if (cells.size() > width) return std::nullopt;

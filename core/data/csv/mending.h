@@ -17,6 +17,8 @@ class RowMender {
   RowMender(CsvDialect dialect, std::vector<ColumnShape> shapes)
       : dialect_(std::move(dialect)), shapes_(std::move(shapes)) {}
 
+  /// The record's cells where the shapes of the columns leave only one way to place them.
+  std::optional<std::vector<CsvCell>> place(const CsvRecord& record, std::string_view text) const;
   /// As many cells as there are columns; nothing when the record is too long and it is not certain which
   /// cells it should have. Short records that no certain change completes end in missing cells.
   std::optional<std::vector<CsvCell>> mend(const CsvRecord& record, std::string_view text) const;

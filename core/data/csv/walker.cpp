@@ -14,6 +14,7 @@ namespace lodestone::data {
 namespace {
 
 constexpr std::size_t kMostHeld = 200;
+constexpr std::size_t kRowsOfOtherTable = 3;  // that show a header without a blank line before it
 constexpr const char* kOpenQuote = "a quote is opened and never closed";
 
 std::size_t filled(const CsvRecord& record) {
@@ -104,19 +105,27 @@ void TableWalker::take(const CsvRecord& record, std::string_view text, const Row
     return;
   }
   if (repeatsHeader(record)) {
+    dropPageLines();
     flushHeld();
     counts_.repeated_header += linesOf(record);
     in_second_table_ = false;
   } else if (in_second_table_) {
     counts_.second_table += linesOf(record);
-  } else if (startsSecondTable(record)) {
+  } else if (startsSecondTable(record, text)) {
     beginSecondTable();
     counts_.second_table += linesOf(record);
-  } else if (looksLikeRemark(record) || mayBeOtherHeader(record)) {
-    const bool other_header = mayBeOtherHeader(record);
+  } else if (mayFollowOtherHeader(record, text)) {
+    hold(record, text, place, false);
+  } else if (mayBeOtherHeader(record, text)) {
+    const bool apart = isApart();
     if (header_held_ && !amongRemarks()) flushHeld();
-    hold(record, text, place);
-    header_held_ = other_header;
+    hold(record, text, place, apart);
+    header_held_ = held_.size() - 1;
+    header_apart_ = apart;
+  } else if (const bool remark = looksLikeRemark(record); remark || isPageLine(record)) {
+    if (header_held_ && !amongRemarks()) flushHeld();
+    hold(record, text, place, remark);
+    header_held_.reset();
   } else {
     flushHeld();
     if (record.cells.size() == layout_.width)
@@ -159,8 +168,11 @@ bool TableWalker::repeatsHeader(const CsvRecord& record) const {
   return true;
 }
 
-bool TableWalker::startsSecondTable(const CsvRecord& record) const {
-  if (header_held_ && record.cells.size() == held_.back().record.cells.size()) return true;
+bool TableWalker::startsSecondTable(const CsvRecord& record, std::string_view text) const {
+  if (header_held_ && header_apart_ && record.cells.size() == held_.back().record.cells.size()) return true;
+  if (mayFollowOtherHeader(record, text) && held_.size() - *header_held_ >= kRowsOfOtherTable &&
+      isTypedBelowOtherHeader(record))
+    return true;
   if (header_.size() < 2) return false;
   std::size_t known = 0;
   const std::size_t cells = filled(record);
@@ -169,11 +181,56 @@ bool TableWalker::startsSecondTable(const CsvRecord& record) const {
   return known > 1 && 10 * known >= 6 * std::max(cells, header_.size());
 }
 
-bool TableWalker::mayBeOtherHeader(const CsvRecord& record) const {
-  const bool apart = behind_blank_ || amongRemarks();
-  if (!apart || counts_.rows == 0 || filled(record) < 2 || !allWords(record)) return false;
+/// Behind a header of other columns that no blank line sets apart: only rows in a row that all have its width
+/// and cannot be mended show that it is one.
+bool TableWalker::mayFollowOtherHeader(const CsvRecord& record, std::string_view text) const {
+  return header_held_ && !header_apart_ && record.cells.size() == held_[*header_held_].record.cells.size() &&
+         !mender_.place(record, text);
+}
+
+/// Have all rows behind it, and the record, something else than words in one of its columns?
+bool TableWalker::isTypedBelowOtherHeader(const CsvRecord& record) const {
+  const auto typed = [](const CsvCell& cell) {
+    return !cell.blank() && !TypeVote::isPlainText(trim(cell.text));
+  };
+  for (std::size_t i = 0; i < record.cells.size(); ++i)
+    if (typed(record.cells[i]) &&
+        std::all_of(held_.begin() + static_cast<std::ptrdiff_t>(*header_held_) + 1, held_.end(),
+                    [&](const Held& row) { return typed(row.record.cells[i]); }))
+      return true;
+  return false;
+}
+
+bool TableWalker::mayBeOtherHeader(const CsvRecord& record, std::string_view text) const {
+  if (counts_.rows == 0 || filled(record) < 2 || !allWords(record)) return false;
+  if (!isApart())
+    return record.cells.size() != layout_.width && filled(record) == record.cells.size() &&
+           !mender_.place(record, text);
   if (record.cells.size() != layout_.width) return filled(record) + 1 >= record.cells.size();
   return filled(record) == record.cells.size() && contradictsNumbers(record);
+}
+
+/// "Page 2", "- page 2 of 9 -", "第 2 页，共 9 页", or a line of the preamble that comes again.
+bool TableWalker::isPageLine(const CsvRecord& record) const {
+  if (layout_.width < 2 || counts_.rows == 0 || filled(record) != 1) return false;
+  const auto only =
+      std::find_if(record.cells.begin(), record.cells.end(), [](const CsvCell& c) { return !c.blank(); });
+  const std::string text(trim(only->text));
+  if (layout_.preamble.contains(text)) return true;
+  constexpr std::array<std::string_view, 6> kWords{"page", "pageof", "第页", "第页共页", "共页第页", "页码"};
+  constexpr std::size_t kLongest = 40;
+  if (text.size() > kLongest || text.find_first_of("0123456789") == std::string::npos) return false;
+  std::string word = lowerAscii(text);
+  for (const char* mark : {"，", "：", "\u3000"}) word = replaceAll(std::move(word), mark, "");
+  std::erase_if(word, [](char c) {
+    return std::string_view("0123456789 \t-/.,:()").find(c) != std::string_view::npos;
+  });
+  return std::find(kWords.begin(), kWords.end(), word) != kWords.end();
+}
+
+/// Does a blank line part the record from the rows?
+bool TableWalker::isApart() const {
+  return behind_blank_ || amongRemarks();
 }
 
 /// Are the last lines, behind a blank one, no rows unless rows follow them?
@@ -195,7 +252,7 @@ bool TableWalker::contradictsNumbers(const CsvRecord& record) const {
 bool TableWalker::looksLikeRemark(const CsvRecord& record) const {
   if (layout_.width < 2 || counts_.rows == 0) return false;
   const std::size_t cells = filled(record);
-  const bool apart = behind_blank_ || amongRemarks();
+  const bool apart = isApart();
   if (cells > 1 && (record.cells.size() == layout_.width || !apart)) return false;
   const auto first =
       std::find_if(record.cells.begin(), record.cells.end(), [](const CsvCell& c) { return !c.blank(); });
@@ -223,9 +280,10 @@ bool TableWalker::isNoFirstCell(const CsvCell& cell) const {
                      [&](std::string_view word) { return begin.starts_with(word); });
 }
 
-void TableWalker::hold(const CsvRecord& record, std::string_view text, const RowPlace& place) {
+void TableWalker::hold(const CsvRecord& record, std::string_view text, const RowPlace& place, bool remark) {
   if (held_.size() >= kMostHeld) flushHeld();
-  Held held{record, place, std::string(text.substr(record.begin, record.end - record.begin)), behind_blank_};
+  Held held{record, place, std::string(text.substr(record.begin, record.end - record.begin)), behind_blank_,
+            remark};
   held.record.begin = 0;
   held.record.end = held.text.size();
   held_.push_back(std::move(held));
@@ -233,7 +291,7 @@ void TableWalker::hold(const CsvRecord& record, std::string_view text, const Row
 
 void TableWalker::flushHeld() {
   const std::vector<Held> held = std::exchange(held_, {});
-  header_held_ = false;
+  header_held_.reset();
   for (const Held& one : held) {
     if (one.record.cells.size() == layout_.width)
       emit(one.record.cells, one.place, one.record.irregular || one.record.spaced);
@@ -242,15 +300,26 @@ void TableWalker::flushHeld() {
   }
 }
 
+/// Before a header that comes again: the lines held at the end that stand between pages.
+void TableWalker::dropPageLines() {
+  const auto isPage = [this](const Held& one) { return isPageLine(one.record); };
+  const auto first = std::find_if_not(held_.rbegin(), held_.rend(), isPage).base();
+  for (auto one = first; one != held_.end(); ++one) counts_.page_lines += linesOf(one->record);
+  held_.erase(first, held_.end());
+}
+
 void TableWalker::beginSecondTable() {
   for (const Held& one : held_) counts_.second_table += linesOf(one.record);
   held_.clear();
-  header_held_ = false;
+  header_held_.reset();
   in_second_table_ = true;
 }
 
 void TableWalker::finish() {
-  if (header_held_ && !amongRemarks()) flushHeld();
+  // A number of a page at the end is the foot of the last one where headers stand on each.
+  const bool rows = counts_.repeated_header == 0 &&
+                    std::any_of(held_.begin(), held_.end(), [](const Held& one) { return !one.remark; });
+  if (rows || (header_held_ && !amongRemarks())) flushHeld();
   for (const Held& one : held_) counts_.footnotes += linesOf(one.record);
   held_.clear();
 }

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <set>
 #include <string>
 #include <string_view>
@@ -36,12 +37,13 @@ struct WalkCounts {
   std::int64_t footnotes = 0;        ///< lines
   std::int64_t second_table = 0;     ///< lines
   std::int64_t repeated_header = 0;  ///< lines
+  std::int64_t page_lines = 0;       ///< such as "Page 2", before a header that comes again
   std::int64_t not_utf8 = 0;         ///< of those rejected
   std::int64_t mended = 0;           ///< rows that do not stand in the file as they are told
 
   /// Every record became a row just as it stands, or was a blank line.
   bool regular() const {
-    return rejected + empty_records + footnotes + second_table + repeated_header + mended == 0;
+    return rejected + empty_records + footnotes + second_table + repeated_header + page_lines + mended == 0;
   }
 };
 
@@ -69,6 +71,7 @@ class TableWalker {
     RowPlace place;
     std::string text;
     bool behind_blank = false;
+    bool remark = false;  // a footnote, if no rows follow; else a line of a page or of another table
   };
 
   bool settle(CsvRecord& record, std::string_view text, RecordReader& reader);
@@ -78,13 +81,18 @@ class TableWalker {
   void reject(const CsvRecord& record, std::string_view text, const RowPlace& place,
               const std::string& reason);
   void rejectBytes(const CsvRecord& record, std::string_view text, const RowPlace& place);
-  void hold(const CsvRecord& record, std::string_view text, const RowPlace& place);
+  void hold(const CsvRecord& record, std::string_view text, const RowPlace& place, bool remark);
   void flushHeld();
+  void dropPageLines();
   bool repeatsHeader(const CsvRecord& record) const;
-  bool startsSecondTable(const CsvRecord& record) const;
+  bool startsSecondTable(const CsvRecord& record, std::string_view text) const;
+  bool mayFollowOtherHeader(const CsvRecord& record, std::string_view text) const;
   bool looksLikeRemark(const CsvRecord& record) const;
   bool isNoFirstCell(const CsvCell& cell) const;
-  bool mayBeOtherHeader(const CsvRecord& record) const;
+  bool isPageLine(const CsvRecord& record) const;
+  bool mayBeOtherHeader(const CsvRecord& record, std::string_view text) const;
+  bool isTypedBelowOtherHeader(const CsvRecord& record) const;
+  bool isApart() const;
   bool amongRemarks() const;
   bool contradictsNumbers(const CsvRecord& record) const;
   void beginSecondTable();
@@ -99,8 +107,9 @@ class TableWalker {
   std::int64_t line_ = 1;
   bool behind_blank_ = false;
   bool in_second_table_ = false;
-  bool header_held_ = false;  // the last one held may be the header of another table
-  std::vector<Held> held_;    // lines that may be footnotes, until it is known whether rows follow
+  std::optional<std::size_t> header_held_;  // which of those held may be the header of another table
+  bool header_apart_ = false;               // it stands behind a blank line
+  std::vector<Held> held_;  // lines that may be footnotes, until it is known whether rows follow
 };
 
 }  // namespace lodestone::data

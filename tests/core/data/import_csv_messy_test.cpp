@@ -272,6 +272,71 @@ TEST_F(MessyCsvTest, AHeaderThatComesAgainIsNoRow) {
   EXPECT_EQ(skipped(report, "repeated header"), 1);
 }
 
+TEST_F(MessyCsvTest, PagesOfAReportAreOneTable) {
+  const std::string header = "day,account,amount,what\n";
+  const auto rows = [](int from) {
+    std::string out;
+    for (int i = from; i < from + 5; ++i)
+      out += "2026-03-1" + std::to_string(i % 10) + ",ACC-" + std::to_string(i) + ",1.5,Rent\n";
+    return out;
+  };
+  struct Case {
+    std::string between;
+    std::int64_t page_lines;
+  };
+  for (const auto& [between, page_lines] : std::vector<Case>{{"Page 2\n", 1},
+                                                             {"page 2 of 9,,,\n", 1},
+                                                             {"\n- Page 2/9 -\n\n", 1},
+                                                             {"第 2 页\n", 1},
+                                                             {"第2页，共9页\n", 1},
+                                                             {"Accounts of the club\nPage 2\n", 2}}) {
+    const auto report = importText("Accounts of the club\nPage 1\n" + header + rows(10) + between + header +
+                                   rows(20) + between + header + rows(30));
+    EXPECT_EQ(types(report), "day:DATE account:VARCHAR amount:DOUBLE what:VARCHAR") << between;
+    EXPECT_EQ(report.rows, 15) << between;
+    EXPECT_EQ(report.rejected, 0) << between;
+    EXPECT_EQ(skipped(report, "page line"), 2 * page_lines) << between;
+    EXPECT_EQ(skipped(report, "repeated header"), 2) << between;
+    EXPECT_EQ(skipped(report, "preamble"), 2) << between;
+  }
+  const auto feet = importText(header + rows(10) + "Page 1 of 2\n" + header + rows(20) + "Page 2 of 2\n");
+  EXPECT_EQ(feet.rows, 10);
+  EXPECT_EQ(skipped(feet, "page line"), 1);
+  EXPECT_EQ(skipped(feet, "footnote"), 1);
+}
+
+TEST_F(MessyCsvTest, AShortRowMayNameAPage) {
+  const auto report = importText("page,author,words\nPage 1,Ann,3\nPage 2\nPage 3,Bob,7\nPage 4\n");
+  EXPECT_EQ(report.rows, 4);
+  EXPECT_EQ(cells("SELECT page FROM t"), dumpJson(Json{{"Page 1"}, {"Page 2"}, {"Page 3"}, {"Page 4"}}));
+}
+
+TEST_F(MessyCsvTest, ASecondTableMayFollowAtOnce) {
+  std::string first = "day,account,amount,what\n";
+  for (int i = 0; i < 50; ++i) first += "2026-03-11,ACC-" + std::to_string(i) + ",1.5,Rent\n";
+  for (const char* second : {"shop,shelf\nA,12\nB,7\nC,9\nD,4\n",
+                             "shop,shelf,w,x,y,z\nA,12,1,1,1,1\nB,7,1,1,1,1\nC,9,1,1,1,1\nD,4,1,1,1,1\n"}) {
+    const auto report = importText(first + second);
+    EXPECT_EQ(types(report), "day:DATE account:VARCHAR amount:DOUBLE what:VARCHAR") << second;
+    EXPECT_EQ(report.rows, 50) << second;
+    EXPECT_EQ(report.rejected, 0) << second;
+    EXPECT_EQ(skipped(report, "second table"), 5) << second;
+  }
+}
+
+TEST_F(MessyCsvTest, RaggedRowsAreNoSecondTable) {
+  std::string first = "name,town,age,size\n";
+  for (int i = 0; i < 50; ++i) first += "Ann,Ulm,30,1.5\n";
+  const auto words = importText(first + "Bob,Rom\nCyd,Pau\nDee,Bex\nEve,Lee\nFay,Ely\n" + "Gus,Bad,31,1.6\n");
+  EXPECT_EQ(words.rows, 56) << "short rows that fit the columns";
+  const auto few = importText(first + "shop,shelf,w,x,y\nA,12,1,1,1\nB,7,1,1,1\nGus,Bad,31,1.6\n");
+  EXPECT_EQ(few.rows, 51);
+  EXPECT_EQ(few.rejected, 3) << "too few rows of another width to show a table";
+  const auto texts = importText(first + "a,b,c,d,e\nf,g,h,i,j\nk,l,m,n,o\np,q,r,s,u\nGus,Bad,31,1.6\n");
+  EXPECT_EQ(texts.rows, 51);
+  EXPECT_EQ(texts.rejected, 4) << "nothing tells the first of them from those below";
+}
+
 TEST_F(MessyCsvTest, RowsInDisorderAreMendedWhereOneWayIsLeft) {
   const std::vector<std::pair<const char*, std::string>> disorders{
       {"a delimiter too many in front", "," + line(4)},
