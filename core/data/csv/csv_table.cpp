@@ -178,7 +178,8 @@ class CsvTable : public Source {
   Result<> findZones(JobContext& job) {
     std::vector<ColumnType*> doubtful;
     for (ColumnType& type : plan_.types)
-      if (type.type == CellType::Timestamp && type.format.plain() && !type.verified)
+      if ((type.type == CellType::Timestamp || type.type == CellType::Date) && type.format.plain() &&
+          !type.verified)
         doubtful.push_back(&type);
     if (doubtful.empty()) return {};
     auto zoned = file_.hasZonedTime(job);

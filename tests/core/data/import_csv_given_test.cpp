@@ -113,6 +113,23 @@ TEST_F(GivenCsvTest, NoRowOfALargeFileOfBadCellsIsLost) {
   EXPECT_EQ(report.rejected, kRows);
 }
 
+TEST_F(GivenCsvTest, ADistanceFromUtcIsNotDroppedFromADate) {
+  // Longer than what is looked at of a large file. Midnight there is no midnight in UTC.
+  std::string table = "day,n,word\n";
+  constexpr int kRows = 200000;
+  for (int i = 0; i < kRows; ++i) {
+    const bool late = i == kRows - 77777;
+    table +=
+        std::string("2026-01-31") + (late ? "T00:00:00+02:00" : "") + "," + std::to_string(i) + ",abcdef\n";
+  }
+  for (const std::string& text : plainAndMended(table)) {
+    const auto report = importText(text, {.column_types = {{"day", "DATE"}}});
+    EXPECT_EQ(types(report), "day:DATE n:BIGINT word:VARCHAR");
+    EXPECT_EQ(report.rows, kRows - 1);
+    EXPECT_EQ(report.rejected, 1);
+  }
+}
+
 TEST_F(GivenCsvTest, NumbersThatAreTooLargeAreRejectedNotInfinite) {
   std::string table = "n,x\n";
   for (int i = 0; i < 99; ++i) table += std::to_string(i) + ",1.5\n";
