@@ -94,16 +94,21 @@ ChartView withBoxes(const Chart& chart, const std::set<std::string>& frames) {
   };
   ChartView view{.chart = frameOf(chart)};
   view.chart.title = chart.title;
+  // A box stands where the first of what is in it stood: the order tells which edge of a cycle leads back.
+  const auto addBox = [&](std::size_t frame) {
+    if (view.boxes.insert(chart.subgraphs[frame].id).second)
+      view.chart.nodes.push_back(boxOf(chart.subgraphs[frame]));
+  };
   for (const ChartNode& node : chart.nodes)
-    if (!node.is_subgraph && !boxOfId(node.id)) view.chart.nodes.push_back(node);
-  for (std::size_t i = 0; i < chart.subgraphs.size(); ++i) {
-    if (box[i] == i) {
-      view.boxes.insert(chart.subgraphs[i].id);
-      view.chart.nodes.push_back(boxOf(chart.subgraphs[i]));
-    } else if (!box[i]) {
+    if (const auto frame = boxOfId(node.id))
+      addBox(*frame);
+    else if (!node.is_subgraph)
+      view.chart.nodes.push_back(node);
+  for (std::size_t i = 0; i < chart.subgraphs.size(); ++i)
+    if (box[i] == i)
+      addBox(i);
+    else if (!box[i])
       view.chart.subgraphs.push_back(chart.subgraphs[i]);
-    }
-  }
   for (std::size_t i = 0; i < chart.edges.size(); ++i) {
     ChartEdge edge = chart.edges[i];
     const auto start = boxOfId(edge.start);

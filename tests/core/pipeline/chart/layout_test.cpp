@@ -310,6 +310,19 @@ TEST(Layout, ACollapsedSubgraphIsOneNode) {
   }
 }
 
+TEST(Layout, CollapsingChangesNotWhichEdgeLeadsBack) {
+  const Chart chart = chartOf("graph TD\nsubgraph one\nA-->B\nend\nB-->C\nC-->D\nD-->A\n");
+  JobContext job;
+  for (const char* dot : {"dot", "/nonexistent/dot"})
+    for (const std::set<std::string>& collapsed : {std::set<std::string>{}, {"one"}}) {
+      const auto layout = layoutChart(chart, job, {.dot = dot, .collapsed = collapsed});
+      ASSERT_TRUE(layout);
+      EXPECT_FALSE(layout->edges[1].feedback);
+      EXPECT_TRUE(layout->edges[3].feedback);
+      if (!collapsed.empty()) EXPECT_LT(frameOf(*layout, "one").y, boxOf(*layout, "C").y);
+    }
+}
+
 TEST(Layout, ASubgraphHasItsOwnDirectionUnlessAnEdgeComesIn) {
   JobContext job;
   for (const char* dot : {"dot", "/nonexistent/dot"}) {
