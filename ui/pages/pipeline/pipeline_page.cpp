@@ -438,6 +438,11 @@ void PipelinePage::showHints() {
       const int position = node.problem ? good_.places->positionOf(id) : -1;
       if (position >= 0) hints.push_back({position, static_cast<int>(id.size()), words::said(*node.problem)});
     }
+  if (const auto& wrong = good_.outlook.problem; wrong && placesHold())
+    if (const QTextBlock line =
+            editor_->document()->findBlockByNumber(static_cast<int>(wrong->where.line.value_or(1)) - 1);
+        line.isValid())
+      hints.push_back({line.position(), line.length() - 1, words::said(*wrong)});
   editor_->setHints(std::move(hints));
 }
 
@@ -456,7 +461,12 @@ CompletionSource PipelinePage::completionSource() {
 void PipelinePage::showProblem() {
   showHints();
   if (!reading_.problem) {
-    problem_->clear();
+    if (const auto& wrong = good_.outlook.problem)
+      problem_->showText(
+          Notice::Kind::Warning,
+          tr("Line %1: %2").arg(words::count(wrong->where.line.value_or(1)), words::said(*wrong)));
+    else
+      problem_->clear();
     editor_->clearProblem();
     canvas_->setOutdated({});
     inspector_->setReadOnly({});
