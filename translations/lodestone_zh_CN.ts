@@ -3472,6 +3472,10 @@ Entry %2 of the audit log, %3</source>
         <source>Runs this node and what follows it (Ctrl+Enter)</source>
         <translation>运行此节点及其后的节点（Ctrl+Enter）</translation>
     </message>
+    <message>
+        <source>None: the query gives the rows</source>
+        <translation>无：由查询给出数据行</translation>
+    </message>
 </context>
 <context>
     <name>lodestone::pages::NodeStatus</name>

@@ -149,12 +149,13 @@ Result<int> tellStatus(const RecordArguments& arguments, Invocation& run) {
   const auto outlook = pipeline::lookAhead(*document, *tables, run.general.seed, set);
   if (!outlook) return forward(outlook);
   if (outlook->problem) return tl::unexpected<Error>(*outlook->problem);
-  const auto newest = pipeline::newestStages(*project, *tables, run.job);
-  if (!newest) return forward(newest);
+  const auto histories = pipeline::chartHistories(*project, *tables, run.job);
+  if (!histories) return forward(histories);
+  const auto newest = pipeline::historyOf(*outlook, *histories);
   const Output& out = run.output;
   Json nodes = Json::array();
   std::vector<std::vector<std::string>> rows;
-  for (const pipeline::NodeStatus& status : pipeline::statusOf(*outlook, *newest, out.language())) {
+  for (const pipeline::NodeStatus& status : pipeline::statusOf(*outlook, newest, out.language())) {
     const pipeline::NodeOutlook& node = *outlook->find(status.node);
     // Of a stage that is written nobody asks how sure it is.
     const pipeline::StageType* stage = node.type != nullptr ? node.type : node.suggestion.type;

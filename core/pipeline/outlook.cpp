@@ -140,6 +140,45 @@ bool fedForward(const ChartOutlook& outlook, const std::string& id) {
   return std::any_of(fed.begin(), fed.end(), [](const PortFeed& feed) { return !feed.nodes.empty(); });
 }
 
+/// Whether one is the other after some edits: most nodes of the smaller are in both.
+bool sameChart(const ChartOutlook& one, const ChartOutlook& other) {
+  const bool swapped = one.nodes.size() > other.nodes.size();
+  const ChartOutlook& smaller = swapped ? other : one;
+  std::map<std::string_view, const NodeOutlook*> known;
+  for (const NodeOutlook& node : (swapped ? one : other).nodes) known.emplace(node.node, &node);
+  const auto shared = std::count_if(smaller.nodes.begin(), smaller.nodes.end(), [&](const NodeOutlook& node) {
+    const auto found = known.find(node.node);
+    return found != known.end() &&
+           (found->second->label == node.label || found->second->recipe == node.recipe);
+  });
+  return 2 * static_cast<std::size_t>(shared) > smaller.nodes.size();
+}
+
+/// Adds what an older run of a chart left of nodes that no newer one had.
+Result<> addRun(ChartHistory& chart, project::Project& project, const project::RunRecord& run,
+                const ChartOutlook& outlook, JobContext& job) {
+  const auto stages = project.pipelines().stages(run.id);
+  if (!stages) return forward(stages);
+  std::map<std::string, project::StageRecord> last;
+  std::map<std::string, std::string> first;  // keys of the first cycle
+  for (const project::StageRecord& stage : *stages) {
+    if (stage.state == "skipped") continue;  // says nothing of the node: what it needs did not come
+    if (stage.cycle == 1) first[stage.node] = stage.cache_key;
+    if (const auto found = last.find(stage.node); found == last.end() || found->second.cycle <= stage.cycle)
+      last[stage.node] = stage;
+  }
+  for (auto& [id, record] : last) {
+    const NodeOutlook* node = outlook.find(id);
+    if (node == nullptr || chart.newest.contains(id)) continue;
+    // What comes back round is part of the keys of later cycles, so the first one is looked at.
+    const auto changed = fedForward(outlook, id) ? Result<bool>(false)
+                                                 : outsideChanged(project, *node, run.seed, first[id], job);
+    if (!changed) return forward(changed);
+    chart.newest.emplace(id, NodeHistory{run.id, run.started_at, std::move(record), node->recipe, *changed});
+  }
+  return {};
+}
+
 }  // namespace
 
 const NodeOutlook* ChartOutlook::find(const std::string& node) const {
@@ -205,46 +244,39 @@ Result<ChartOutlook> lookAhead(const ChartDocument& document, const std::vector<
   return outlook;
 }
 
-Result<std::map<std::string, NodeHistory>> newestStages(project::Project& project,
-                                                        const std::vector<KnownTable>& tables,
-                                                        JobContext& job) {
+Result<std::vector<ChartHistory>> chartHistories(project::Project& project,
+                                                 const std::vector<KnownTable>& tables, JobContext& job) {
   auto runs = project.pipelines().runs();
   if (!runs) return forward(runs);
   std::sort(runs->begin(), runs->end(), [](const auto& a, const auto& b) { return a.id > b.id; });
   if (runs->size() > kRunsLookedAt) runs->resize(kRunsLookedAt);
-  std::map<std::string, NodeHistory> newest;
+  std::vector<ChartHistory> charts;
   for (const project::RunRecord& run : *runs) {
     if (auto go_on = job.checkpoint(); !go_on) return forward(go_on);
-    const auto stages = project.pipelines().stages(run.id);
-    if (!stages) return forward(stages);
-    std::map<std::string, project::StageRecord> last;
-    std::map<std::string, std::string> first;  // keys of the first cycle
-    for (const project::StageRecord& stage : *stages) {
-      if (stage.state == "skipped") continue;  // says nothing of the node: what it needs did not come
-      if (stage.cycle == 1) first[stage.node] = stage.cache_key;
-      if (const auto found = last.find(stage.node); found == last.end() || found->second.cycle <= stage.cycle)
-        last[stage.node] = stage;
-    }
-    std::erase_if(last, [&](const auto& entry) { return newest.contains(entry.first); });
-    if (last.empty()) continue;
     const auto document = ChartDocument::parse(run.chart, {});
-    const auto outlook = document ? lookAhead(*document, tables, run.seed, setIn(run))
-                                  : Result<ChartOutlook>(forward(document));
-    for (auto& [id, record] : last) {
-      NodeHistory history{run.id, run.started_at, std::move(record), {}, false};
-      if (const NodeOutlook* node = outlook ? outlook->find(id) : nullptr) {
-        history.recipe = node->recipe;
-        // What comes back round is part of the keys of later cycles, so the first one is looked at.
-        const auto changed = fedForward(*outlook, id)
-                                 ? Result<bool>(false)
-                                 : outsideChanged(project, *node, run.seed, first[id], job);
-        if (!changed) return forward(changed);
-        history.outside_changed = *changed;
-      }
-      newest.emplace(id, std::move(history));
-    }
+    auto outlook = document ? lookAhead(*document, tables, run.seed, setIn(run))
+                            : Result<ChartOutlook>(forward(document));
+    if (!outlook) continue;  // of another version of the program
+    auto chart = std::find_if(charts.begin(), charts.end(),
+                              [&](const ChartHistory& newer) { return sameChart(newer.outlook, *outlook); });
+    if (chart == charts.end()) chart = charts.insert(charts.end(), {*outlook, {}});
+    if (auto added = addRun(*chart, project, run, *outlook, job); !added) return forward(added);
   }
-  return newest;
+  return charts;
+}
+
+std::map<std::string, NodeHistory> historyOf(const ChartOutlook& outlook,
+                                             const std::vector<ChartHistory>& charts) {
+  const auto chart = std::find_if(charts.begin(), charts.end(), [&](const ChartHistory& history) {
+    return sameChart(history.outlook, outlook);
+  });
+  std::map<std::string, NodeHistory> own;
+  if (chart == charts.end()) return own;
+  for (const NodeOutlook& node : outlook.nodes)
+    if (const auto found = chart->newest.find(node.node);
+        found != chart->newest.end() && node.type != nullptr && node.type->id == found->second.record.type)
+      own.insert(*found);
+  return own;
 }
 
 }  // namespace lodestone::pipeline

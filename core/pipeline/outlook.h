@@ -54,15 +54,24 @@ struct NodeHistory {
   std::int64_t run = 0;
   std::string at;  ///< when that run began
   project::StageRecord record;
-  std::string recipe;  ///< of then, with what that run set beside the chart; empty when that run's chart does
-                       ///< not read
+  std::string recipe;            ///< of then, with what that run set beside the chart
   bool outside_changed = false;  ///< the tables that it read are not what they were
 };
 
-/// By node, over the runs of the last while. A record that ended well still holds when its recipe is the one
-/// of now and neither its own nor any outside before it has changed.
-Result<std::map<std::string, NodeHistory>> newestStages(project::Project& project,
-                                                        const std::vector<KnownTable>& tables,
-                                                        JobContext& job);
+/// What the runs of one chart left.
+struct ChartHistory {
+  ChartOutlook outlook;                       ///< of its newest run
+  std::map<std::string, NodeHistory> newest;  ///< by node
+};
+
+/// Of the charts that ran in the last while, the one that ran last first. A record that ended well still
+/// holds when its recipe is the one of now and neither its own nor any outside before it has changed.
+Result<std::vector<ChartHistory>> chartHistories(project::Project& project,
+                                                 const std::vector<KnownTable>& tables, JobContext& job);
+
+/// What is recorded of this chart's nodes: of a chart that has most of its nodes, by label or recipe, and
+/// only where the node was the same stage. The letters of another chart's nodes mean nothing here.
+std::map<std::string, NodeHistory> historyOf(const ChartOutlook& outlook,
+                                             const std::vector<ChartHistory>& charts);
 
 }  // namespace lodestone::pipeline

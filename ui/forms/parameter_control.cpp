@@ -182,18 +182,24 @@ class NameControl : public ParameterControl {
     setValue(now);
     showTexts();
   }
+  void setPlaceholder(const QString& text) override {
+    placeholder_ = text;
+    showTexts();
+  }
   /// Of a table: the one that is taken where none is named, when it is the only one.
   void showTexts() override {
     if (!table_) return;
-    combo_->lineEdit()->setPlaceholderText(combo_->count() == 0   ? ParameterControl::tr("No table yet")
-                                           : combo_->count() == 1 ? combo_->itemText(0)
-                                                                  : ParameterControl::tr("Choose a table"));
+    combo_->lineEdit()->setPlaceholderText(!placeholder_.isEmpty() ? placeholder_
+                                           : combo_->count() == 0  ? ParameterControl::tr("No table yet")
+                                           : combo_->count() == 1  ? combo_->itemText(0)
+                                                                   : ParameterControl::tr("Choose a table"));
   }
   void setReadOnly(bool read_only) override { combo_->setEnabled(!read_only); }
   QWidget* editor() const override { return combo_; }
 
  private:
   bool table_;
+  QString placeholder_;
   QComboBox* combo_;
 };
 

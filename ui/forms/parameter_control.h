@@ -22,6 +22,8 @@ class ParameterControl : public QWidget {
   virtual void setValue(const QString& value) = 0;
   /// Columns or tables to choose from, for those that name one.
   virtual void setOptions(const QStringList& options) { Q_UNUSED(options); }
+  /// What an empty field shows instead of its own words; empty: those.
+  virtual void setPlaceholder(const QString& text) { Q_UNUSED(text); }
   virtual void setReadOnly(bool read_only) = 0;
   /// Titles of choices and the like, in the language in use.
   virtual void showTexts() {}

@@ -155,6 +155,11 @@ void ParameterForm::setValues(const std::map<std::string, std::string>& values) 
   }
 }
 
+void ParameterForm::setPlaceholder(const std::string& id, const QString& text) {
+  for (const auto& row : rows_)
+    if (row->parameter.id == id) row->control->setPlaceholder(text);
+}
+
 void ParameterForm::setReadOnly(bool read_only) {
   read_only_ = read_only;
   for (const auto& row : rows_) {

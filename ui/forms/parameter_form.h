@@ -34,6 +34,8 @@ class ParameterForm : public QWidget {
   /// Sets what the controls show, without changed().
   void setValues(const std::map<std::string, std::string>& values);
   void setReadOnly(bool read_only);
+  /// What a table's field shows while it is empty; an empty text: its own words.
+  void setPlaceholder(const std::string& id, const QString& text);
 
   /// What the controls show, but only what differs from the defaults.
   std::map<std::string, std::string> values() const;

@@ -58,14 +58,15 @@ Result<StageOutput> exportStrategies(const StageInput& input, const std::filesys
                                      JobContext& job) {
   const Json& strategies = input.value("strategies").at("strategies");
   const Json document = {{"draft", true}, {"strategies", strategies}};
-  if (auto written = writeFileAtomically(file, dumpJson(document, 2) + "\n"); !written)
-    return forward(written);
+  if (auto kept = writeFileAtomically(file, dumpJson(document, 2) + "\n"); !kept) return forward(kept);
   StageOutput output;
   output.rows_in = static_cast<std::int64_t>(strategies.size());
   output.rows_out = output.rows_in;
   output.message =
       fill(kStrategiesWritten, job.language(), {std::to_string(strategies.size()), file.filename().string()});
-  output.artefacts.push_back(fileArtefact(file));
+  Artefact written = fileArtefact(file);
+  written.value["holds"] = portKindName(PortKind::Strategies);  // what was counted
+  output.artefacts.push_back(std::move(written));
   return output;
 }
 
@@ -136,6 +137,7 @@ Port optionalPort(std::string name, PortKind kind, const Text& title) {
 StageType exportFile() {
   return {
       .id = "export",
+      .version = 2,
       .title = {"Export", "导出"},
       .help =
           {"Writes rows, predictions, profiles or strategies into the project's exports folder. Columns by "

@@ -83,14 +83,12 @@ TEST(Outlook, ATableThatIsReplacedMakesTheStageThatReadItStale) {
   EXPECT_EQ(planned[1].node, "B");
   auto tables = knownTables(*project);
   ASSERT_TRUE(tables.has_value());
-  auto history = newestStages(*project, *tables, job);
-  ASSERT_TRUE(history.has_value());
-  EXPECT_FALSE(history->at("A").outside_changed);
-  EXPECT_EQ(history->at("B").recipe, outlookOf(chart, *tables).find("B")->recipe);
+  const ChartOutlook outlook = outlookOf(chart, *tables);
+  const auto history = [&] { return historyOf(outlook, chartHistories(*project, *tables, job).value()); };
+  EXPECT_FALSE(history().at("A").outside_changed);
+  EXPECT_EQ(history().at("B").recipe, outlook.find("B")->recipe);
   import("id,age\n1,2\n2,4\n");
-  history = newestStages(*project, *tables, job);
-  ASSERT_TRUE(history.has_value());
-  EXPECT_TRUE(history->at("A").outside_changed);
+  EXPECT_TRUE(history().at("A").outside_changed);
 }
 
 TEST(Outlook, WhatARunSetIsJudgedAsItWasSet) {
@@ -105,12 +103,13 @@ TEST(Outlook, WhatARunSetIsJudgedAsItWasSet) {
   options.set = {{"B.fill", "mean"}};
   ASSERT_TRUE(runChart(*project, chart, "a.mmd", options, job));
   const auto tables = knownTables(*project);
-  const auto newest = newestStages(*project, *tables, job);
+  const auto histories = chartHistories(*project, *tables, job);
+  ASSERT_TRUE(histories.has_value());
   const auto document = ChartDocument::parse(chart, "a.mmd");
   const auto states = [&](const std::vector<std::pair<std::string, std::string>>& set) {
     std::string said;
-    for (const NodeStatus& status :
-         statusOf(*lookAhead(*document, *tables, {}, set), *newest, Language::English))
+    const auto outlook = lookAhead(*document, *tables, {}, set);
+    for (const NodeStatus& status : statusOf(*outlook, historyOf(*outlook, *histories), Language::English))
       said += status.node + " " + status.state + ";";
     return said;
   };
@@ -118,6 +117,42 @@ TEST(Outlook, WhatARunSetIsJudgedAsItWasSet) {
   EXPECT_EQ(states({{"B.fill", "mean"}}), "A done;B done;");
   EXPECT_EQ(states({{"B.fill", "median"}}), "A done;B stale;");
   EXPECT_FALSE(lookAhead(*document, *tables, {}, {{"Z.fill", "mean"}}).has_value());
+}
+
+TEST(Outlook, AnotherChartHasNotRun) {
+  const test::TemporaryFolder folder;
+  auto project = project::Project::create(folder / "p");
+  ASSERT_TRUE(project.has_value());
+  JobContext job;
+  ASSERT_TRUE(
+      data::importFile(**project->tables(), folder.write("shop.csv", "id,age\n1,2\n2,3\n"), "shop", {}, job));
+  const std::string chart = "graph TD\nA[Collect data] --> B[Preprocess]\nB --> C[Data exploration]\n";
+  const auto ran = [&](const std::string& text) {
+    const auto report = runChart(*project, text, "a.mmd", {}, job);
+    return report && report->state == "done";
+  };
+  ASSERT_TRUE(ran(chart));
+  const auto tables = knownTables(*project);
+  const auto nodes = [&](const std::string& text) {
+    std::string said;
+    const auto histories = chartHistories(*project, *tables, job);
+    for (const auto& [node, history] : historyOf(outlookOf(text, *tables), *histories))
+      said += node + std::to_string(history.run);
+    return said;
+  };
+  EXPECT_EQ(nodes(chart), "A1B1C1");
+  // Edits keep it the same chart; a node that is another stage now has no result.
+  EXPECT_EQ(nodes("graph TD\nA[Collect data] --> C[Data exploration]\n"), "A1C1");
+  EXPECT_EQ(nodes(chart + "C --> D[Preprocess]\nD --> E[Data exploration]\n"), "A1B1C1");
+  EXPECT_EQ(nodes("graph TD\nA[Collect data] --> B[Data exploration]\nB --> C[Data exploration]\n"), "A1C1");
+  // The same letters in another chart: neither has the other's results, and each keeps its own.
+  const std::string other =
+      "---\nlodestone:\n  nodes:\n    A: {stage: collect, table: shop}\n    B: {stage: preprocess}\n"
+      "    C: {stage: explore}\n---\ngraph TD\nA[Shop] --> B[Tidy]\nA --> C[Look]\n";
+  EXPECT_EQ(nodes(other), "");
+  ASSERT_TRUE(ran(other));
+  EXPECT_EQ(nodes(other), "A2B2C2");
+  EXPECT_EQ(nodes(chart), "A1B1C1");
 }
 
 }  // namespace

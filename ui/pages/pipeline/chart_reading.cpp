@@ -59,6 +59,21 @@ QString RunEntry::when() const {
   return QCoreApplication::translate("lodestone::pages::RunEntry", "began %1").arg(words::moment(started_at));
 }
 
+const RunEntry* RunHistory::lastRun() const {
+  std::int64_t last = 0;
+  for (const auto& [node, history] : newest) last = std::max(last, history.run);
+  const auto found =
+      std::find_if(runs.begin(), runs.end(), [&](const RunEntry& run) { return run.id == last; });
+  return found != runs.end() ? &*found : nullptr;
+}
+
+QStringList RunHistory::columnsOf(const std::string& node) const {
+  const auto known = newest.find(node);
+  const auto table = known != newest.end() ? outputTable(known->second.record.outputs) : std::nullopt;
+  const auto found = table ? columns.find(quoted(*table)) : columns.end();
+  return found != columns.end() ? found->second : QStringList();
+}
+
 ChartReading readChartText(const std::string& text, const std::vector<pipeline::KnownTable>& tables) {
   ChartReading reading;
   reading.text = text;
@@ -130,23 +145,25 @@ std::optional<data::TableName> outputTable(const Json& outputs) {
 Result<RunHistory> readHistory(project::Project& project, JobContext& job) {
   const auto tables = pipeline::knownTables(project);
   if (!tables) return forward(tables);
-  auto newest = pipeline::newestStages(project, *tables, job);
-  if (!newest) return forward(newest);
+  auto charts = pipeline::chartHistories(project, *tables, job);
+  if (!charts) return forward(charts);
   RunHistory history;
-  history.newest = std::move(*newest);
+  history.charts = std::move(*charts);
   const auto runs = project.pipelines().runs();
   if (!runs) return forward(runs);
   for (auto run = runs->rbegin(); run != runs->rend(); ++run)
     history.runs.push_back({run->id, run->started_at, run->finished_at, run->state, run->seed, run->code});
   auto database = project.tables();
   if (!database) return forward(database);
-  for (const auto& [node, entry] : history.newest) {
-    const auto table = outputTable(entry.record.outputs);
-    if (!table) continue;
-    const auto info = (*database)->table(*table);
-    if (!info) continue;  // dropped since
-    for (const data::ColumnInfo& column : info->columns) history.columns[node] << words::toQt(column.name);
-  }
+  for (const pipeline::ChartHistory& chart : history.charts)
+    for (const auto& [node, entry] : chart.newest) {
+      const auto table = outputTable(entry.record.outputs);
+      if (!table || history.columns.contains(quoted(*table))) continue;
+      const auto info = (*database)->table(*table);
+      if (!info) continue;  // dropped since
+      for (const data::ColumnInfo& column : info->columns)
+        history.columns[quoted(*table)] << words::toQt(column.name);
+    }
   return history;
 }
 

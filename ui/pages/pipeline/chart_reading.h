@@ -68,12 +68,18 @@ struct RunEntry {
 
 /// What is recorded of the project's runs.
 struct RunHistory {
-  std::map<std::string, pipeline::NodeHistory> newest;  ///< by node
+  std::vector<pipeline::ChartHistory> charts;
+  std::map<std::string, pipeline::NodeHistory> newest;  ///< by node, of the chart that is open
   std::vector<RunEntry> runs;                           ///< newest first
-  std::map<std::string, QStringList>
-      columns;  ///< by node: of the table that it left, where it is still there
+  std::map<std::string, QStringList> columns;           ///< by quoted table that a stage left
+
+  /// That of the newest run of the open chart; null when it never ran.
+  const RunEntry* lastRun() const;
+  /// Of the table that a node left, where it is still there.
+  QStringList columnsOf(const std::string& node) const;
 };
 
+/// Without newest: that depends on the chart.
 Result<RunHistory> readHistory(project::Project& project, JobContext& job);
 
 /// The table that a stage left for others or for the eye; none where it left figures.

@@ -189,8 +189,7 @@ void NodeInspector::showTexts() {
     label_->setText(words::toQt(view_->outlook.label).replace(QStringLiteral("\n"), kBreak));
   label_->setReadOnly(!read_only_.isEmpty());
   label_->setToolTip(read_only_);
-  badge_->setState(status.state,
-                   status.state == widgets::State::Running ? words::percent(status.fraction, 0) : QString());
+  badge_->setState(status.state, status.note());
   const bool hindered = view_->outlook.problem.has_value();
   QStringList figures{hindered ? QString() : status.figures(), view_->when};
   figures.removeAll(QString());
@@ -313,6 +312,11 @@ void NodeInspector::showForm() {
   form_of_ = made_for;
   shown_values_ = view_->outlook.given;
   form_->setReadOnly(!read_only_.isEmpty());
+  const auto query = view_->outlook.given.find("query");
+  const bool asks = query != view_->outlook.given.end() && !query->second.empty();
+  for (const Parameter& parameter : shown)
+    if (parameter.kind == ParameterKind::Table)
+      form_->setPlaceholder(parameter.id, asks ? tr("None: the query gives the rows") : QString());
 }
 
 pipeline::NodeBinding NodeInspector::binding() const {

@@ -52,12 +52,14 @@ NodeStatus statusOfRecord(const project::StageRecord& record) {
   status.has_run = record.state == "done" || record.state == "warning";
   status.rows_in = record.rows_in;
   status.rows_out = record.rows_out;
+  const std::string strategies(pipeline::portKindName(pipeline::PortKind::Strategies));
   if (record.outputs.is_array())
     for (const Json& output : record.outputs) {
       const std::string kind = output.value("kind", std::string());
-      status.strategies = status.strategies ||
-                          kind == pipeline::portKindName(pipeline::PortKind::Strategies) ||
-                          kind == pipeline::portKindName(pipeline::PortKind::Evaluation);
+      const Json value = output.value("value", Json::object());
+      status.strategies = status.strategies || kind == strategies ||
+                          kind == pipeline::portKindName(pipeline::PortKind::Evaluation) ||
+                          (value.is_object() && value.value("holds", std::string()) == strategies);
     }
   status.seconds = record.seconds;
   status.cached = record.cached;

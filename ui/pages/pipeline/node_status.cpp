@@ -21,13 +21,17 @@ constexpr double kWorthSaying = 0.05;
 
 }  // namespace
 
-QString NodeStatus::word() const {
-  const QString word = widgets::stateWord(state);
-  if (state == widgets::State::Running) return word + " " + words::percent(fraction, 0);
+QString NodeStatus::note() const {
+  if (state == widgets::State::Running) return words::percent(fraction, 0);
   if (cached && has_run && state == widgets::State::Done)
-    return word + QStringLiteral(" · ") +
-           QCoreApplication::translate("lodestone::pages::NodeStatus", "unchanged");
-  return word;
+    return QCoreApplication::translate("lodestone::pages::NodeStatus", "unchanged");
+  return {};
+}
+
+QString NodeStatus::word() const {
+  const QString beside = note();
+  const QString word = widgets::stateWord(state);
+  return beside.isEmpty() ? word : word + QStringLiteral(" · ") + beside;
 }
 
 QString NodeStatus::figures() const {

@@ -24,7 +24,9 @@ struct NodeStatus {
 
   bool operator==(const NodeStatus&) const = default;
 
-  /// "running 42 %", "done · unchanged".
+  /// What is said beside the state's word: "42 %", "unchanged".
+  QString note() const;
+  /// "running · 42 %", "done · unchanged", as widgets::StateBadge shows it.
   QString word() const;
   /// "3,000 → 2,950 rows · 1 s", "3,000 rows" when as many went out; empty before a run.
   QString figures() const;

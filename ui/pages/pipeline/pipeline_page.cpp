@@ -85,10 +85,8 @@ QString PipelinePage::line() const {
     parts << tr("%n node(s)", nullptr, static_cast<int>(good_.outlook.nodes.size()));
     if (run_->running())
       parts << tr("running");
-    else if (!history_.runs.empty())
-      parts << tr("last run: %1, %2")
-                   .arg(widgets::stateWord(widgets::stateOf(history_.runs.front().state)),
-                        history_.runs.front().when());
+    else if (const RunEntry* last = history_.lastRun())
+      parts << tr("last run: %1, %2").arg(widgets::stateWord(widgets::stateOf(last->state)), last->when());
     else
       parts << tr("not run yet");
   }
@@ -353,8 +351,10 @@ void PipelinePage::readHistory() {
           return;
         }
         history_ = *history;
+        history_.newest = pipeline::historyOf(good_.outlook, history_.charts);
         if (!run_->running()) output_->setHistory(history_);
         showStatuses();
+        enableActions();
         Q_EMIT headerChanged();
       });
 }
@@ -398,6 +398,7 @@ void PipelinePage::take(ChartReading reading) {
   reading_.problem = reading.problem;
   if (reading.document != nullptr) {
     good_ = std::move(reading);
+    followHistory();
     drawIfNew();
   }
   showProblem();
@@ -417,6 +418,18 @@ void PipelinePage::take(ChartReading reading) {
   Q_EMIT headerChanged();
 }
 
+/// Another chart has another history.
+void PipelinePage::followHistory() {
+  const auto runs = [this] {
+    std::map<std::string, std::int64_t> of;
+    for (const auto& [node, history] : history_.newest) of.emplace(node, history.run);
+    return of;
+  };
+  const auto before = runs();
+  history_.newest = pipeline::historyOf(good_.outlook, history_.charts);
+  if (runs() != before && !run_->running()) output_->setHistory(history_);
+}
+
 void PipelinePage::showHints() {
   std::vector<TextHint> hints;
   if (placesHold())
@@ -425,6 +438,11 @@ void PipelinePage::showHints() {
       const int position = node.problem ? good_.places->positionOf(id) : -1;
       if (position >= 0) hints.push_back({position, static_cast<int>(id.size()), words::said(*node.problem)});
     }
+  if (const auto& wrong = good_.outlook.problem; wrong && placesHold())
+    if (const QTextBlock line =
+            editor_->document()->findBlockByNumber(static_cast<int>(wrong->where.line.value_or(1)) - 1);
+        line.isValid())
+      hints.push_back({line.position(), line.length() - 1, words::said(*wrong)});
   editor_->setHints(std::move(hints));
 }
 
@@ -443,7 +461,12 @@ CompletionSource PipelinePage::completionSource() {
 void PipelinePage::showProblem() {
   showHints();
   if (!reading_.problem) {
-    problem_->clear();
+    if (const auto& wrong = good_.outlook.problem)
+      problem_->showText(
+          Notice::Kind::Warning,
+          tr("Line %1: %2").arg(words::count(wrong->where.line.value_or(1)), words::said(*wrong)));
+    else
+      problem_->clear();
     editor_->clearProblem();
     canvas_->setOutdated({});
     inspector_->setReadOnly({});
@@ -516,9 +539,8 @@ QStringList PipelinePage::columnsFor(const pipeline::NodeOutlook& node) const {
   if (at == graph.ids.end()) return columns;
   const std::vector<bool> before = graph.ancestors(static_cast<std::size_t>(at - graph.ids.begin()));
   for (const std::size_t other : graph.order()) {
-    const auto known = history_.columns.find(graph.ids[other]);
-    if (before[other] && graph.ids[other] != node.node && known != history_.columns.end())
-      columns = known->second;
+    if (!before[other] || graph.ids[other] == node.node) continue;
+    if (const QStringList left = history_.columnsOf(graph.ids[other]); !left.isEmpty()) columns = left;
   }
   return columns;
 }

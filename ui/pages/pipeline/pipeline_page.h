@@ -85,6 +85,7 @@ class PipelinePage : public studio::Page {
   void read();
   void take(ChartReading reading);
   void showProblem();
+  void followHistory();
   void showHints();
   CompletionSource completionSource();
   void drawIfNew();

@@ -30,8 +30,9 @@ void PipelinePage::makeRunCommands() {
   host.chosen = [this] { return chosen_; };
   host.waiting = [this] { return waitingNodes(); };
   host.broken = [this] {
-    if (history_.runs.empty()) return false;
-    const State state = widgets::stateOf(history_.runs.front().state);
+    const RunEntry* last = history_.lastRun();
+    if (last == nullptr) return false;
+    const State state = widgets::stateOf(last->state);
     return state == State::Failed || state == State::Cancelled || state == State::Interrupted;
   };
   host.run = [this](const RunRequest& request) { run(request); };

@@ -64,6 +64,7 @@ class PipelinePageTest : public QObject {
   void aFormChangeIsTextAndUndone();
   void whatIsMissingIsSaid();
   void aProjectWithoutTablesLeadsToTheImport();
+  void theTableBoxSaysThatAQueryIsUsed();
   void aLabelIsEditedAndTheStageChosen();
   void aRunIsAsOldAsItsEnd();
   void runsTheDemoTwice();
@@ -226,6 +227,24 @@ void PipelinePageTest::aProjectWithoutTablesLeadsToTheImport() {
   QVERIFY(!table->findChild<QLineEdit*>()->placeholderText().isEmpty());
 }
 
+void PipelinePageTest::theTableBoxSaysThatAQueryIsUsed() {
+  openWith("graph TD\nA[Collect data] --> B[Preprocess]\n");
+  Window window(*studio_);
+  QTRY_COMPARE(window.count(), 2);
+  window.page->opened("A");
+  QTRY_VERIFY(window.frame.findChild<QWidget*>("parameter_query") != nullptr);
+  const auto empty = [&] {
+    return window.find<QWidget>("parameter_table")->findChild<QLineEdit*>()->placeholderText();
+  };
+  QTRY_COMPARE(empty(), QString("shop"));
+  window.type(
+      "---\nlodestone:\n  nodes:\n    A: {query: SELECT * FROM shop}\n---\n"
+      "graph TD\nA[Collect data] --> B[Preprocess]\n");
+  QTRY_VERIFY2(empty().contains("query"), qPrintable(empty()));
+  window.action("undo")->trigger();
+  QTRY_COMPARE(empty(), QString("shop"));
+}
+
 void PipelinePageTest::aLabelIsEditedAndTheStageChosen() {
   openWith("graph TD\nA[Collect data] --> B[Something]\n");
   Window window(*studio_);
@@ -284,6 +303,9 @@ void PipelinePageTest::runsTheDemoTwice() {
   QTRY_VERIFY(window.canvas()->status("E").cached);
   QVERIFY(window.canvas()->status("A").state == State::Done);
   QVERIFY(window.notice("run_notice")->isVisible());
+  // One wording on the canvas and beside it.
+  window.page->opened("E");
+  QTRY_COMPARE(window.find<QWidget>("node_state")->accessibleName(), window.canvas()->status("E").word());
   test::shoot(window.frame, "pipeline_demo_done", {1224, 620});
   test::shoot(window.frame, "pipeline_demo_done_large", {1864, 980});
 
@@ -329,6 +351,16 @@ void PipelinePageTest::runsTheDemoTwice() {
   test::shoot(window.frame, "pipeline_demo_stale", {1224, 620});
   window.action("undo")->trigger();
   QTRY_COMPARE(window.canvas()->status("D").state, State::Done);
+
+  // What an export of strategies counts is strategies.
+  window.type(window.text()->toPlainText() + "F --> X[Export]\n");
+  QTRY_COMPARE(window.count(), 9);
+  QTRY_COMPARE(window.canvas()->status("X").state, State::Ready);
+  window.action("run")->trigger();
+  QTRY_COMPARE_WITH_TIMEOUT(changed.count(), 2, 120000);
+  QTRY_COMPARE(window.canvas()->status("X").state, State::Done);
+  const QString figures = window.canvas()->status("X").figures();
+  QVERIFY2(figures.contains("strateg") && !figures.contains("row"), qPrintable(figures));
 }
 
 void PipelinePageTest::cancelKeepsWhatIsDone() {

@@ -55,6 +55,7 @@ class WorkbenchTest : public QObject {
   void aManualNodeWaitsAndIsApplied();
   void theLogHasLinesAndTheLineageFiles();
   void aRunOfThePastIsShown();
+  void anotherChartHasNotRun();
   void whatFailedIsRetried();
   void aRunIsHeldAndGoesOn();
   void theRuleOfALoopIsText();
@@ -181,6 +182,29 @@ void WorkbenchTest::aRunOfThePastIsShown() {
   list->selectId("2");
   QTRY_COMPARE(window.canvas()->status("B").state, State::Done);
   QTRY_VERIFY(!notice->isVisible());
+}
+
+void WorkbenchTest::anotherChartHasNotRun() {
+  openWith(*studio_, QByteArray(kSmall).replace("B --> C[Extract features]\n", ""));
+  Window window(*studio_);
+  QTRY_COMPARE(window.count(), 2);
+  window.page->opened("A");
+  run(window, "run", 1);
+  QTRY_VERIFY(window.all(State::Done));
+  QTRY_VERIFY(window.find<QLabel>("node_when")->isVisible());
+  QVERIFY2(window.page->line().contains("last run"), qPrintable(window.page->line()));
+  const QString ran = window.text()->toPlainText();
+  window.action("use_template_s2")->trigger();
+  QTRY_COMPARE(window.count(), 7);
+  for (const QString& node : window.canvas()->nodeIds()) {
+    const pages::NodeStatus status = window.canvas()->status(node);
+    QVERIFY2(!status.has_run && status.figures().isEmpty() && status.state != State::Stale, qPrintable(node));
+  }
+  QVERIFY2(window.page->line().contains("not run yet"), qPrintable(window.page->line()));
+  QVERIFY(!window.find<QLabel>("node_when")->isVisible());
+  window.action("undo")->trigger();
+  QCOMPARE(window.text()->toPlainText(), ran);
+  QTRY_VERIFY(window.count() == 2 && window.all(State::Done));
 }
 
 void WorkbenchTest::whatFailedIsRetried() {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The text of the flowchart: colours, completion, comments, marks, and the way to the nodes and back.
 #include <QClipboard>
+#include <QLabel>
 #include <QListView>
 #include <QPlainTextDocumentLayout>
 #include <QTextBlock>
@@ -401,6 +402,19 @@ void WorkbenchTextTest::marksSayWhy() {
   window.type("graph TD\nA[Collect data] --> B[Preprocess]\n");
   QTRY_COMPARE(text->problemLine(), 0);
   QTRY_VERIFY(text->explanationAt(0).isEmpty());
+  // A rule that a run would refuse is a mistake as soon as it is typed; the chart stays in use.
+  const QString rule =
+      "---\nlodestone:\n  until: {metric: nonsense, better: 0.1}\n---\n"
+      "graph TD\nA[Collect data] --> B[Preprocess]\nB --> A\n";
+  window.type(rule);
+  const int metric = static_cast<int>(rule.indexOf("nonsense"));
+  QTRY_VERIFY2(text->explanationAt(metric).contains("nonsense"), qPrintable(text->explanationAt(metric)));
+  auto* notice = window.notice("text_problem");
+  QVERIFY(notice->isVisible());
+  QVERIFY2(notice->text().contains("nonsense") && notice->text().contains("3"), qPrintable(notice->text()));
+  QVERIFY(!window.find<QLabel>("canvas_note")->isVisible());
+  window.type("graph TD\nA[Collect data] --> B[Preprocess]\nB --> A\n");
+  QTRY_VERIFY(!notice->isVisible());
 }
 
 void WorkbenchTextTest::cursorAndNodeFollowEachOther() {
