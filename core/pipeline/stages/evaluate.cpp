@@ -85,7 +85,8 @@ Result<StageOutput> run(const StageInput& input, JobContext& job) {
                 {"conversions", conversions.toJson()},
                 {"incremental_conversions", incremental.toJson()},
                 {"cost", number(cost)},
-                {"checks", checks}};
+                {"checks", checks},
+                {"holds", portKindName(PortKind::Strategies)}};  // what was counted
   output.artefacts.push_back({PortKind::Evaluation, std::move(value), {}});
   return output;
 }

@@ -58,7 +58,6 @@ NodeStatus statusOfRecord(const project::StageRecord& record) {
       const std::string kind = output.value("kind", std::string());
       const Json value = output.value("value", Json::object());
       status.strategies = status.strategies || kind == strategies ||
-                          kind == pipeline::portKindName(pipeline::PortKind::Evaluation) ||
                           (value.is_object() && value.value("holds", std::string()) == strategies);
     }
   status.seconds = record.seconds;

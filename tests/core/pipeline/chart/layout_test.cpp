@@ -319,7 +319,9 @@ TEST(Layout, CollapsingChangesNotWhichEdgeLeadsBack) {
       ASSERT_TRUE(layout);
       EXPECT_FALSE(layout->edges[1].feedback);
       EXPECT_TRUE(layout->edges[3].feedback);
-      if (!collapsed.empty()) EXPECT_LT(frameOf(*layout, "one").y, boxOf(*layout, "C").y);
+      if (!collapsed.empty()) {
+        EXPECT_LT(frameOf(*layout, "one").y, boxOf(*layout, "C").y);
+      }
     }
 }
 

@@ -352,15 +352,17 @@ void PipelinePageTest::runsTheDemoTwice() {
   window.action("undo")->trigger();
   QTRY_COMPARE(window.canvas()->status("D").state, State::Done);
 
-  // What an export of strategies counts is strategies.
-  window.type(window.text()->toPlainText() + "F --> X[Export]\n");
-  QTRY_COMPARE(window.count(), 9);
+  // What an export of strategies counts is strategies, what a look at a table counts is rows.
+  window.type(window.text()->toPlainText() + "F --> X[Export]\nB --> Y[Data exploration]\n");
+  QTRY_COMPARE(window.count(), 10);
   QTRY_COMPARE(window.canvas()->status("X").state, State::Ready);
   window.action("run")->trigger();
   QTRY_COMPARE_WITH_TIMEOUT(changed.count(), 2, 120000);
   QTRY_COMPARE(window.canvas()->status("X").state, State::Done);
   const QString figures = window.canvas()->status("X").figures();
   QVERIFY2(figures.contains("strateg") && !figures.contains("row"), qPrintable(figures));
+  QVERIFY2(window.canvas()->status("Y").figures().contains("row"),
+           qPrintable(window.canvas()->status("Y").figures()));
 }
 
 void PipelinePageTest::cancelKeepsWhatIsDone() {
