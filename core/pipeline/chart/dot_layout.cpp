@@ -7,6 +7,7 @@
 #include <sstream>
 #include <unordered_map>
 
+#include "core/pipeline/chart/chart_view.h"
 #include "core/pipeline/chart/child_process.h"
 #include "core/pipeline/chart/label_metrics.h"
 #include "core/pipeline/chart/node_size.h"
@@ -104,7 +105,7 @@ std::string blankLabel(const TextSize& size) {
 class DotWriter {
  public:
   DotWriter(const Chart& chart, Plan& plan, const LayoutOptions& options, const FixedSizes& fixed)
-      : chart_(chart), plan_(plan), options_(options), fixed_(fixed) {}
+      : chart_(chart), plan_(plan), options_(options), fixed_(fixed), feedback_(feedbackEdges(chart)) {}
 
   std::string write() {
     const std::string direction = chart_.direction == "BR" ? "TB" : chart_.direction;
@@ -205,14 +206,18 @@ class DotWriter {
       const auto node = plan_.node_of.find(id);
       return node == plan_.node_of.end() ? "" : "n" + std::to_string(node->second);
     };
-    const std::string start = endpoint(edge.start, "ltail", plan_.last);
-    const std::string end = endpoint(edge.end, "lhead", plan_.first);
+    // Turned round, so that Graphviz need not choose by itself which edge of a cycle leads up.
+    const bool turned = feedback_[index] && edge.start != edge.end;
+    const std::string start = endpoint(turned ? edge.end : edge.start, "ltail", plan_.last);
+    const std::string end = endpoint(turned ? edge.start : edge.end, "lhead", plan_.first);
+    const ArrowHead at_start = turned ? edge.arrow_end : edge.arrow_start;
+    const ArrowHead at_end = turned ? edge.arrow_start : edge.arrow_end;
     // An end that carries the name of an edge is no node: there is nothing to draw it to.
     if (start.empty() || end.empty()) return;
-    dot_ << " " << start << " -> " << end << " [id=e" << index << ", minlen=" << edge.length.value_or(1)
-         << ", dir="
-         << (edge.arrow_start == ArrowHead::None ? (edge.arrow_end == ArrowHead::None ? "none" : "forward")
-                                                 : (edge.arrow_end == ArrowHead::None ? "back" : "both"));
+    dot_ << " " << start << " -> " << end << " [id=" << (turned ? 't' : 'e') << index
+         << ", minlen=" << edge.length.value_or(1) << ", dir="
+         << (at_start == ArrowHead::None ? (at_end == ArrowHead::None ? "none" : "forward")
+                                         : (at_end == ArrowHead::None ? "back" : "both"));
     if (!edge.plain.empty()) dot_ << ", label=" << blankLabel(labelSize(edge.plain));
     dot_ << attributes << "];\n";
   }
@@ -221,6 +226,7 @@ class DotWriter {
   Plan& plan_;
   const LayoutOptions& options_;
   const FixedSizes& fixed_;
+  std::vector<bool> feedback_;
   std::ostringstream dot_;
 };
 
@@ -300,7 +306,7 @@ class AnswerReader {
     }
   }
 
-  // "s,x,y e,x,y x,y x,y ...": tips first, then the curve.
+  // "s,x,y e,x,y x,y x,y ...": tips first, then the curve. Turned edges are turned back.
   void readEdge(const Json& edge) {
     double number = 0;
     const std::string id = textAt(edge, "id");
@@ -328,6 +334,7 @@ class AnswerReader {
     if (spline.empty()) return;
     if (start_tip) spline.insert(spline.begin(), {*start_tip, *start_tip, spline.front()});
     if (end_tip) spline.insert(spline.end(), {spline.back(), *end_tip, *end_tip});
+    if (id[0] == 't') std::reverse(spline.begin(), spline.end());
     const std::vector<double> label = numbers(textAt(edge, "lp"));
     if (label.size() == 2) target.label_center = place(label[0], label[1]);
   }

@@ -325,6 +325,20 @@ TEST(Layout, CollapsingChangesNotWhichEdgeLeadsBack) {
     }
 }
 
+TEST(Layout, TheFirstOfACycleComesFirstEvenAsACollapsedSubgraphBesideAnOpenOne) {
+  const Chart chart =
+      chartOf("flowchart LR\nsubgraph one\nA-->B\nend\nsubgraph two\nC-->D\nend\nB-->C\nD-->|again|A\n");
+  JobContext job;
+  const auto layout = layoutChart(chart, job, {.collapsed = {"one"}});
+  ASSERT_TRUE(layout);
+  EXPECT_TRUE(layout->edges[3].feedback);
+  EXPECT_LT(frameOf(*layout, "one").x, frameOf(*layout, "two").x);
+  // From D, where its line begins, back to the box.
+  const std::vector<LayoutPoint>& line = layout->edges[3].spline;
+  ASSERT_FALSE(line.empty());
+  EXPECT_GT(line.front().x, line.back().x);
+}
+
 TEST(Layout, ASubgraphHasItsOwnDirectionUnlessAnEdgeComesIn) {
   JobContext job;
   for (const char* dot : {"dot", "/nonexistent/dot"}) {
