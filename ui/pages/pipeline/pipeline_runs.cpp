@@ -24,6 +24,18 @@ namespace lodestone::pages {
 using widgets::Notice;
 using widgets::State;
 
+/// Another chart has another history.
+void PipelinePage::followHistory() {
+  const auto runs = [this] {
+    std::map<std::string, std::int64_t> of;
+    for (const auto& [node, history] : history_.newest) of.emplace(node, history.run);
+    return of;
+  };
+  const auto before = runs();
+  history_.newest = pipeline::historyOf(good_.outlook, history_.charts);
+  if (runs() != before && !run_->running()) output_->setHistory(history_);
+}
+
 void PipelinePage::makeRunCommands() {
   RunHost host;
   host.blocked = [this] { return whyNoRun(); };
