@@ -25,6 +25,8 @@ constexpr Text kUnknown{
     "“{0}”既不是本项目的表、模型或策略，也不是其导出的文件。请给出表名、mlp-0001 或 S-0001 "
     "这样的编号，或导出文件的路径。"};
 
+constexpr const char* kFigure = "figure";
+
 bool isWord(char c) {
   return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' ||
          (static_cast<unsigned char>(c) & 0x80U) != 0;
@@ -68,8 +70,10 @@ class Follower {
   Result<bool> model(const std::string& id);
   Result<bool> table(const std::string& name);
   Result<bool> file(const std::filesystem::path& path);
+  Result<> figure(const data::Origin& origin);
   Result<bool> stagesFrom(const std::optional<project::StageOfRun>& maker);
   Result<> stagesOf(std::int64_t run, const std::vector<std::string>& ends);
+  Result<std::optional<LineageKind>> thing(const std::string& name, int version);
   Result<Lineage> withSources();
   Result<> readTables();
   Result<> readOrigins();
@@ -81,6 +85,7 @@ class Follower {
   JobContext& job_;
   Lineage found_;
   std::set<std::string> tables_;
+  data::Origin figure_;  ///< of the picture that was asked for
 };
 
 /// Some stages of a run and all before them, by the inputs that were recorded; all of them without any.
@@ -225,9 +230,37 @@ Result<bool> Follower::file(const std::filesystem::path& path) {
   const auto origin = data::originOfFile(database_, *hash, job_);
   if (!origin) return forward(origin);
   if (!*origin) return false;
+  if ((*origin)->back().operation == kFigure) {
+    if (auto shown = figure(**origin); !shown) return forward(shown);
+    figure_ = std::move(**origin);
+    return true;
+  }
   take(**origin);
   if (auto before = stagesBefore(**origin); !before) return forward(before);
   return true;
+}
+
+/// One thing's lineage is the picture's; of several each has its own. What was deleted since is left out.
+Result<> Follower::figure(const data::Origin& origin) {
+  const Json& shown = origin.back().parameters;
+  const Json things = shown.value("of", Json::array());
+  for (const Json& one : things) {
+    Follower own(project_, database_, job_);
+    Follower& follower = things.size() == 1 ? *this : own;
+    const auto kind = follower.thing(one.at("name").get<std::string>(), one.value("version", 0));
+    if (!kind) return forward(kind);
+    if (!*kind || things.size() == 1) continue;
+    own.found_.what = one.at("name").get<std::string>();
+    own.found_.kind = **kind;
+    auto part = own.withSources();
+    if (!part) return forward(part);
+    tables_.insert(part->tables.begin(), part->tables.end());
+    found_.parts.push_back(std::move(*part));
+  }
+  const auto run = shown.value("run", std::int64_t{0});
+  if (run == 0) return {};
+  const std::string stage = shown.value("stage", std::string());
+  return stagesOf(run, stage.empty() ? std::vector<std::string>() : std::vector{stage});
 }
 
 /// The stages of a run behind what a stage left, where the way begins there. A run's own export leaves the
@@ -306,24 +339,27 @@ Result<> Follower::readOrigins() {
   return {};
 }
 
+Result<std::optional<LineageKind>> Follower::thing(const std::string& name, int version) {
+  Result<bool> known = strategy(name, version);
+  if (known && *known) return LineageKind::Strategy;
+  if (known) known = model(name);
+  if (known && *known) return LineageKind::Model;
+  if (known) known = table(name);
+  if (known && *known) return LineageKind::Table;
+  if (!known) return forward(known);
+  return std::optional<LineageKind>();
+}
+
 Result<Lineage> Follower::follow(const std::string& what) {
   found_.what = what;
-  Result<bool> known = strategy(what, 0);
-  found_.kind = LineageKind::Strategy;
-  if (known && !*known) {
-    known = model(what);
-    found_.kind = LineageKind::Model;
+  const auto kind = thing(what, 0);
+  if (!kind) return forward(kind);
+  if (!*kind) {
+    const auto known = file(what);
+    if (!known) return forward(known);
+    if (!*known) return fail(ErrorCode::NotFound, kUnknown, {toValidUtf8(what)}, {.item = toValidUtf8(what)});
   }
-  if (known && !*known) {
-    known = table(what);
-    found_.kind = LineageKind::Table;
-  }
-  if (known && !*known) {
-    known = file(what);
-    found_.kind = LineageKind::File;
-  }
-  if (!known) return forward(known);
-  if (!*known) return fail(ErrorCode::NotFound, kUnknown, {toValidUtf8(what)}, {.item = toValidUtf8(what)});
+  found_.kind = kind->value_or(LineageKind::File);
   return withSources();
 }
 
@@ -337,6 +373,7 @@ Result<Lineage> Follower::followRun(std::int64_t run) {
 Result<Lineage> Follower::withSources() {
   if (auto read = readTables(); !read) return forward(read);
   if (auto read = readOrigins(); !read) return forward(read);
+  take(figure_);
   return std::move(found_);
 }
 
@@ -368,6 +405,25 @@ Result<Lineage> lineageOf(project::Project& project, const std::string& what, Jo
   const auto database = project.tables();
   if (!database) return forward(database);
   return Follower(project, **database, job).follow(what);
+}
+
+Result<> recordFigure(project::Project& project, const std::filesystem::path& file,
+                      const FigureSubject& subject, JobContext& job) {
+  const auto database = project.tables();
+  if (!database) return forward(database);
+  data::Making making{.operation = kFigure, .parameters = Json::object(), .sources = {}};
+  for (const FigureSubject::Thing& thing : subject.of) {
+    Json one = {{"name", thing.name}};
+    if (thing.version != 0) one["version"] = thing.version;
+    making.parameters["of"].push_back(one);
+    const auto table = (*database)->has({thing.name});
+    if (!table) return forward(table);
+    if (*table) making.sources.push_back({thing.name});
+  }
+  if (subject.run != 0) making.parameters["run"] = subject.run;
+  if (!subject.stage.empty()) making.parameters["stage"] = subject.stage;
+  if (!subject.chart.empty()) making.parameters["chart"] = subject.chart;
+  return data::recordExport(**database, file, file, making, job);
 }
 
 Result<Lineage> lineageOfRun(project::Project& project, std::int64_t run, JobContext& job) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <filesystem>
 #include <optional>
 #include <string>
 #include <utility>
@@ -49,7 +50,25 @@ struct Lineage {
   data::Origin operations;  ///< that made those tables of others, back to their imports, or wrote the file
   std::vector<SourceFile> files;  ///< that all of it was imported from
   Json training;                  ///< the run card of the model, where there is one
+  std::vector<Lineage> parts;     ///< of a picture that shows several things: each by itself
 };
+
+/// What a picture shows: things of the project, or what a run left, or a flowchart.
+struct FigureSubject {
+  struct Thing {
+    std::string name;  ///< a table, model or strategy, as lineageOf takes them
+    int version = 0;   ///< of a strategy
+  };
+  std::vector<Thing> of;
+  std::int64_t run = 0;  ///< 0: none
+  std::string stage;     ///< of that run, "B@1"; empty: all of it
+  std::string chart;     ///< the Mermaid text, of a drawing of a flowchart
+};
+
+/// Keeps what a picture or its figures show, known by the file's contents, so that lineageOf leads back from
+/// it. Io where the file cannot be read.
+Result<> recordFigure(project::Project& project, const std::filesystem::path& file,
+                      const FigureSubject& subject, JobContext& job);
 
 /// Follows a table ("shop", "clean_0123456789abcdef"), a model or strategy by its id, or an exported file by
 /// its path (told by its content, so that it may have been moved) back to the files, parameters, code and

@@ -62,6 +62,9 @@ std::string chartOfSources(const Lineage& lineage) {
     } else if (!step.operation.empty()) {
       text += "  operation" + number + "[" + quotedLabel(operationText(step)) + "] --> " + node + "\n";
       for (const std::string& from : step.from) text += "  " + nodes[from] + " --> operation" + number + "\n";
+      if (last && step.from.empty())  // a picture of what was made of them
+        for (const std::string& table : lineage.tables)
+          text += "  " + newest[lowerAscii(table)] + " --> operation" + number + "\n";
     }
   }
   if (made == nullptr)
@@ -129,6 +132,8 @@ Json toJson(const Lineage& lineage) {
   for (const SourceFile& file : lineage.files) files.push_back(toJson(file));
   Json operations = Json::array();
   for (const data::OriginStep& step : lineage.operations) operations.push_back(data::toJson(step));
+  Json parts = Json::array();
+  for (const Lineage& part : lineage.parts) parts.push_back(toJson(part));
   Json json = {{"what", lineage.what},
                {"kind", lineageKindName(lineage.kind)},
                {"stages", stages},
@@ -137,6 +142,7 @@ Json toJson(const Lineage& lineage) {
                {"operations", operations},
                {"files", files},
                {"training", lineage.training},
+               {"parts", parts},
                {"mermaid", lineageMermaid(lineage)}};
   json["strategy"] = lineage.strategy.empty() ? Json(nullptr) : Json(lineage.strategy);
   json["version"] = lineage.version == 0 ? Json(nullptr) : Json(lineage.version);

@@ -436,5 +436,61 @@ TEST_F(RunParts, LineageOfAFileThatHoldsATable) {
   EXPECT_TRUE(ChartDocument::parse(mermaid, "lineage.mmd").has_value()) << mermaid;
 }
 
+TEST_F(RunParts, LineageOfAPictureIsThatOfWhatItShows) {
+  TrainRequest request;
+  request.table = {"shop"};
+  request.dataset.target = "流失";
+  request.dataset.positive = "是";
+  request.model.type = "logistic_regression";
+  const auto trained = trainOnTable(*project_, request, job_);
+  ASSERT_TRUE(trained.has_value()) << trained.error().message(Language::English);
+  const std::string alone = trained->record.id;
+  const RunReport report = ran(twoBranches("流失, positive: 是"));
+  const auto of_run = stage(report, "M").outputs.at(0)["value"]["model"].get<std::string>();
+  int pictures = 0;
+  const auto saved = [&](const FigureSubject& subject) {
+    const auto file = folder_.write("picture.svg", "<svg id=\"" + std::to_string(++pictures) + "\"/>");
+    const auto kept = recordFigure(*project_, file, subject, job_);
+    EXPECT_TRUE(kept.has_value());
+    const auto moved = folder_ / ("moved" + std::to_string(pictures) + ".svg");
+    std::filesystem::rename(file, moved);
+    auto lineage = lineageOf(*project_, moved.string(), job_);
+    EXPECT_TRUE(lineage.has_value()) << lineage.error().message(Language::English);
+    EXPECT_EQ(lineage->kind, LineageKind::File);
+    EXPECT_EQ(lineage->files.size(), 1U) << "all of them were made of shop.csv";
+    EXPECT_EQ(lineage->operations.back().operation, "figure");
+    EXPECT_EQ(lineage->operations.back().code, codeVersion());
+    EXPECT_TRUE(ChartDocument::parse(lineageMermaid(*lineage), "x.mmd").has_value());
+    return std::move(*lineage);
+  };
+
+  const Lineage model = saved({.of = {{alone}}});
+  EXPECT_EQ(model.model, alone);
+  EXPECT_EQ(model.training, trained->record.card);
+  EXPECT_FALSE(model.run.has_value());
+  EXPECT_THAT(lineageMermaid(model), HasSubstr("--> operation2\n"));
+
+  const Lineage behind = saved({.of = {{of_run}}});
+  ASSERT_TRUE(behind.run.has_value());
+  EXPECT_EQ(behind.stages.back().record.node, "M");
+
+  const Lineage both = saved({.of = {{alone}, {of_run}}});
+  ASSERT_EQ(both.parts.size(), 2U);
+  EXPECT_EQ(both.parts[0].model, alone);
+  EXPECT_EQ(both.parts[1].model, of_run);
+  EXPECT_EQ(both.parts[1].stages.back().record.node, "M");
+  EXPECT_EQ(toJson(both)["parts"].size(), 2U);
+  EXPECT_THAT(both.tables, testing::ElementsAre("shop"));
+
+  const Lineage stage_of_run = saved({.run = report.run, .stage = "M@1"});
+  EXPECT_EQ(stage_of_run.stages.back().record.node, "M");
+  EXPECT_LT(stage_of_run.stages.size(), saved({.run = report.run}).stages.size());
+
+  const auto table = saved({.of = {{"shop"}}});
+  EXPECT_EQ(table.operations.size(), 2U);
+  const auto file = folder_.write("none.svg", "<svg/>");
+  EXPECT_EQ(lineageOf(*project_, file.string(), job_).error().code, ErrorCode::NotFound);
+}
+
 }  // namespace
 }  // namespace lodestone::pipeline
