@@ -98,6 +98,7 @@ void CanvasCommands::makeView() {
       frame = node->subgraph();
     toggle(frame);
   });
+  connect(&canvas_, &ChartCanvas::toggleWanted, named_.value("toggle_frame"), &QAction::trigger);
   make("collapse_all", "", {}, [this] { host_.collapse(canvas_.chart().frames().keys(), true); });
   make("expand_all", "", {}, [this] { host_.collapse({}, false); });
 }

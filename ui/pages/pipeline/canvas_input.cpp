@@ -39,33 +39,51 @@ QPointF wayOf(int key) {
   }
 }
 
+bool isSpace(const QKeyEvent& event) {
+  return event.key() == Qt::Key_Space && event.modifiers() == Qt::NoModifier;
+}
+
 }  // namespace
 
 void ChartCanvas::mousePressEvent(QMouseEvent* event) {
   view_motion_->stop();
+  if (spaceHeld()) space_ = Space::Held;
   if (pointer_->press(event))
     event->accept();
   else
     QGraphicsView::mousePressEvent(event);
+  showCursor(event->pos());
 }
 
 void ChartCanvas::mouseMoveEvent(QMouseEvent* event) {
   if (!pointer_->move(event)) QGraphicsView::mouseMoveEvent(event);
-  if (pointer_->active()) return;
-  const FrameItem* frame = frameAt(event->pos());
-  const bool on_button = frame != nullptr && frame->onButton(mapToScene(event->pos()));
-  const Qt::CursorShape shape = on_button                                   ? Qt::PointingHandCursor
-                                : event->buttons().testFlag(Qt::LeftButton) ? Qt::ClosedHandCursor
-                                                                            : Qt::ArrowCursor;
-  if (viewport()->cursor().shape() != shape) viewport()->setCursor(shape);
+  showCursor(event->pos());
 }
 
 void ChartCanvas::mouseReleaseEvent(QMouseEvent* event) {
   if (!pointer_->release(event)) QGraphicsView::mouseReleaseEvent(event);
-  viewport()->setCursor(Qt::ArrowCursor);
+  showCursor(event->pos());
+}
+
+void ChartCanvas::showCursor(const QPoint& position) {
+  if (pointer_->active()) return;
+  Qt::CursorShape shape = Qt::ArrowCursor;
+  if (pointer_->moving()) {
+    shape = Qt::ClosedHandCursor;
+  } else if (spaceHeld()) {
+    shape = Qt::OpenHandCursor;
+  } else if (const FrameItem* frame = frameAt(position);
+             frame != nullptr && frame->onButton(mapToScene(position))) {
+    shape = Qt::PointingHandCursor;
+  }
+  if (viewport()->cursor().shape() != shape) viewport()->setCursor(shape);
 }
 
 void ChartCanvas::mouseDoubleClickEvent(QMouseEvent* event) {
+  if (spaceHeld() || event->button() != Qt::LeftButton) {  // no more than another press
+    mousePressEvent(event);
+    return;
+  }
   if (const NodeItem* item = nodeAt(event->pos())) {
     pick(item->id());
     Q_EMIT renameWanted();
@@ -163,12 +181,15 @@ void ChartCanvas::giveUp() {
   drag_->cancel();
 }
 
-/// Esc first ends what the hand does, also while it is the key that cancels a run.
+/// Esc first ends what the hand does, also while it is the key that cancels a run; what Space does is known
+/// when it goes up.
 bool ChartCanvas::event(QEvent* event) {
-  if (event->type() == QEvent::ShortcutOverride && busyByHand() &&
-      static_cast<QKeyEvent*>(event)->key() == Qt::Key_Escape) {
-    event->accept();
-    return true;
+  if (event->type() == QEvent::ShortcutOverride) {
+    const auto* key = static_cast<QKeyEvent*>(event);
+    if (isSpace(*key) || (busyByHand() && key->key() == Qt::Key_Escape)) {
+      event->accept();
+      return true;
+    }
   }
   return QGraphicsView::event(event);
 }
@@ -258,10 +279,26 @@ void ChartCanvas::keyPressEvent(QKeyEvent* event) {
     case Qt::Key_End:
       pick(scene_->order().value(scene_->order().size() - 1));
       return;
+    case Qt::Key_Space:
+      if (!isSpace(*event)) break;
+      space_ = event->isAutoRepeat() ? Space::Held : Space::Tapped;
+      showCursor(viewport()->mapFromGlobal(QCursor::pos()));
+      return;
     default:
       break;
   }
   QGraphicsView::keyPressEvent(event);
+}
+
+void ChartCanvas::keyReleaseEvent(QKeyEvent* event) {
+  if (event->key() != Qt::Key_Space || event->isAutoRepeat() || !spaceHeld()) {
+    QGraphicsView::keyReleaseEvent(event);
+    return;
+  }
+  const bool tapped = space_ == Space::Tapped;
+  space_ = Space::Up;
+  showCursor(viewport()->mapFromGlobal(QCursor::pos()));
+  if (tapped) Q_EMIT toggleWanted();
 }
 
 /// Tab goes from node to node, and on from the last one.
@@ -285,6 +322,12 @@ void ChartCanvas::focusInEvent(QFocusEvent* event) {
   QGraphicsView::focusInEvent(event);
   if (scene_->node(chosen_) == nullptr && event->reason() != Qt::MouseFocusReason)
     pick(scene_->order().value(0));
+}
+
+void ChartCanvas::focusOutEvent(QFocusEvent* event) {
+  QGraphicsView::focusOutEvent(event);
+  space_ = Space::Up;
+  showCursor(viewport()->mapFromGlobal(QCursor::pos()));
 }
 
 }  // namespace lodestone::pages

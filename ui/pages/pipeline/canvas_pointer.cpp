@@ -6,6 +6,7 @@
 #include <QLineF>
 #include <QMouseEvent>
 #include <QRubberBand>
+#include <QScrollBar>
 
 #include "ui/pages/pipeline/canvas_selection.h"
 #include "ui/pages/pipeline/chart_canvas.h"
@@ -34,9 +35,19 @@ bool CanvasPointer::onHandle(const QPoint& position) const {
 }
 
 bool CanvasPointer::press(QMouseEvent* event) {
-  if (event->button() != Qt::LeftButton) return event->button() == Qt::RightButton;
+  const bool left = event->button() == Qt::LeftButton;
+  if (!left && event->button() != Qt::MiddleButton) return event->button() == Qt::RightButton;
   canvas_.setFocus(Qt::MouseFocusReason);
+  if (doing_ != Doing::Nothing && event->button() != button_ && event->buttons().testFlag(button_))
+    return true;  // one thing after the other
+  button_ = event->button();
   pressed_at_ = event->pos();
+  moved_to_ = pressed_at_;
+  if (!left || canvas_.spaceHeld()) {
+    lets_go_ = false;
+    doing_ = Doing::Moving;
+    return true;
+  }
   if (canvas_.connection().active()) {  // begun by keys, ended by the mouse
     hover(event->pos());
     canvas_.connection().moveTo(event->pos(), hovered_node_);
@@ -72,7 +83,7 @@ bool CanvasPointer::press(QMouseEvent* event) {
     return true;
   }
   pressGround(event->pos(), event->modifiers());
-  return doing_ == Doing::Banding;
+  return true;
 }
 
 void CanvasPointer::pressNode(const QString& id, Qt::KeyboardModifiers keys) {
@@ -95,6 +106,7 @@ void CanvasPointer::pressNode(const QString& id, Qt::KeyboardModifiers keys) {
 
 void CanvasPointer::pressGround(const QPoint& position, Qt::KeyboardModifiers keys) {
   if (!adding(keys)) {
+    lets_go_ = true;
     doing_ = Doing::Moving;
     return;
   }
@@ -104,6 +116,13 @@ void CanvasPointer::pressGround(const QPoint& position, Qt::KeyboardModifiers ke
   band_->setObjectName("selection_band");
   band_->setGeometry(QRect(position, QSize()));
   band_->show();
+}
+
+void CanvasPointer::moveGround(const QPoint& position) {
+  const QPoint step = position - moved_to_;
+  moved_to_ = position;
+  canvas_.horizontalScrollBar()->setValue(canvas_.horizontalScrollBar()->value() - step.x());
+  canvas_.verticalScrollBar()->setValue(canvas_.verticalScrollBar()->value() - step.y());
 }
 
 void CanvasPointer::band(const QPoint& position) {
@@ -120,7 +139,8 @@ bool CanvasPointer::move(QMouseEvent* event) {
   const bool far = (event->pos() - pressed_at_).manhattanLength() >= QApplication::startDragDistance();
   switch (doing_) {
     case Doing::Moving:
-      return false;
+      moveGround(event->pos());
+      return true;
     case Doing::Pressed:
       if (!far) return true;
       doing_ = Doing::Dragging;
@@ -152,14 +172,14 @@ bool CanvasPointer::move(QMouseEvent* event) {
 }
 
 bool CanvasPointer::release(QMouseEvent* event) {
-  if (event->button() != Qt::LeftButton) return false;
+  if (event->button() != button_) return false;
   const Doing done = doing_;
   doing_ = Doing::Nothing;
   switch (done) {
     case Doing::Moving:
-      if ((event->pos() - pressed_at_).manhattanLength() < QApplication::startDragDistance())
+      if (lets_go_ && (event->pos() - pressed_at_).manhattanLength() < QApplication::startDragDistance())
         canvas_.selection().clear();
-      return false;
+      return true;
     case Doing::Pressed:
       if (alone_on_release_) canvas_.pick(pressed_node_);
       return true;

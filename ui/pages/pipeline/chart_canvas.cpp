@@ -59,7 +59,6 @@ ChartCanvas::ChartCanvas(QWidget* parent)
   setObjectName("chart_canvas");
   setScene(scene_);
   setFrameShape(NoFrame);
-  setDragMode(ScrollHandDrag);
   setRenderHints(QPainter::Antialiasing | QPainter::TextAntialiasing | QPainter::SmoothPixmapTransform);
   setTransformationAnchor(NoAnchor);
   setViewportUpdateMode(SmartViewportUpdate);

@@ -33,9 +33,9 @@ class ViewMotion;
 inline constexpr const char* kStageMime = "application/x-lodestone-stage";
 
 /// The chart as a drawing that can be edited. Ctrl and the wheel, or two fingers, zoom; a drag of the ground
-/// moves, with Shift it selects; a drag of nodes moves them, one of a node's handle connects. Tab and the
-/// arrows walk from node to node along the edges; Enter opens one. It changes nothing itself: it asks by its
-/// signals.
+/// moves, with Shift it selects; a drag of nodes moves them, one of a node's handle connects; while Space is
+/// held, and by the middle button, a drag of anything moves the ground. Tab and the arrows walk from node to
+/// node along the edges; Enter opens one. It changes nothing itself: it asks by its signals.
 class ChartCanvas : public QGraphicsView {
   Q_OBJECT
  public:
@@ -85,6 +85,7 @@ class ChartCanvas : public QGraphicsView {
   void editLabel(const QRectF& place, const QString& text, const QString& what,
                  const std::function<void(const QString&)>& done);
   void beginConnection();  ///< from the chosen node, by keys
+  bool spaceHeld() const { return space_ != Space::Up; }
 
  Q_SIGNALS:
   void nodeChosen(const QString& id);
@@ -94,6 +95,7 @@ class ChartCanvas : public QGraphicsView {
   void connectionRefused(const QString& why);
   void nodesMoved(const lodestone::pages::NodePlaces& places);
   void frameToggled(const QString& id);
+  void toggleWanted();  ///< of the subgraph that is selected, or that holds what is
   /// edge: dropped on that one; else the place in the scene.
   void stageDropped(const QString& stage, const QPointF& place, const QString& edge);
   void menuWanted(const QPoint& global);
@@ -112,11 +114,13 @@ class ChartCanvas : public QGraphicsView {
   void dropEvent(QDropEvent* event) override;
   bool event(QEvent* event) override;
   void keyPressEvent(QKeyEvent* event) override;
+  void keyReleaseEvent(QKeyEvent* event) override;
   bool focusNextPrevChild(bool next) override;
   void resizeEvent(QResizeEvent* event) override;
   void scrollContentsBy(int dx, int dy) override;
   void showEvent(QShowEvent* event) override;
   void focusInEvent(QFocusEvent* event) override;
+  void focusOutEvent(QFocusEvent* event) override;
   bool viewportEvent(QEvent* event) override;
 
  private:
@@ -124,6 +128,8 @@ class ChartCanvas : public QGraphicsView {
   /// What is kept when the place changes its size: all in sight as far as it can be read, all in sight, the
   /// user's own.
   enum class Zoom { Readable, All, Own };
+  /// Tapped so far, it toggles a subgraph when it goes up; held, it was for moving the ground.
+  enum class Space { Up, Tapped, Held };
   void build();
   void zoomOwn(double factor);
   double zoomThatFits() const;
@@ -132,6 +138,7 @@ class ChartCanvas : public QGraphicsView {
   QString neighbour(const QString& from, Qt::Key key) const;
   void giveUp();
   bool busyByHand() const;
+  void showCursor(const QPoint& position);
   void showSelection();
   void applyPending();
   void describe();
@@ -151,6 +158,7 @@ class ChartCanvas : public QGraphicsView {
   QTimer motion_;
   double phase_ = 0;
   Zoom zoom_ = Zoom::Readable;
+  Space space_ = Space::Up;
   bool ever_drawn_ = false;
   QLabel* note_;
   QWidget* tools_;

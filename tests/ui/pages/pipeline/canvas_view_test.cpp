@@ -6,6 +6,7 @@
 
 #include "core/pipeline/templates.h"
 #include "tests/ui/pages/pipeline/canvas_fixture.h"
+#include "ui/pages/pipeline/canvas_selection.h"
 #include "ui/pages/pipeline/frame_item.h"
 #include "ui/words/words.h"
 
@@ -27,6 +28,7 @@ class CanvasViewTest : public test::CanvasFixture {
   void theSearchDimsTheRest();
   void theMinimapMovesTheView();
   void zoomIsSmoothAndKeepsItsPlace();
+  void spaceAndTheMiddleButtonMoveTheGround();
   void picturesOfEverything();
 };
 
@@ -137,6 +139,43 @@ void CanvasViewTest::zoomIsSmoothAndKeepsItsPlace() {
   const double aim = canvas()->zoom();
   QVERIFY(aim < 1.3);
   QTRY_COMPARE(canvas()->transform().m11(), aim);
+}
+
+void CanvasViewTest::spaceAndTheMiddleButtonMoveTheGround() {
+  open(kFrames);
+  QTRY_COMPARE(canvas()->chart().frames().size(), 2);
+  for (int i = 0; i < 6; ++i) canvas()->zoomBy(1.3, at("B"));
+  canvas()->centerOn(canvas()->nodeBox("B").center());
+  canvas()->selection().setNodes({"A", "B"});
+  const auto shape = [this] { return canvas()->viewport()->cursor().shape(); };
+  const auto drags = [&](Qt::MouseButton button, const QPoint& from, const QPoint& step) {
+    const QPointF held = canvas()->mapToScene(from);
+    QTest::mousePress(canvas()->viewport(), button, {}, from);
+    hover(from + step / 2, button);
+    hover(from + step, button);
+    QCOMPARE(shape(), Qt::ClosedHandCursor);
+    QVERIFY(QLineF(canvas()->mapToScene(from + step), held).length() < 2);
+    QTest::mouseRelease(canvas()->viewport(), button, {}, from + step);
+  };
+  QTest::keyPress(canvas(), Qt::Key_Space);
+  QCOMPARE(shape(), Qt::OpenHandCursor);
+  drags(Qt::LeftButton, at("B"), {-60, -40});
+  QCOMPARE(shape(), Qt::OpenHandCursor);
+  QTest::mouseClick(canvas()->viewport(), Qt::LeftButton, {}, QPoint(3, 3));
+  QTest::mouseDClick(canvas()->viewport(), Qt::LeftButton, {}, at("B"));
+  QTest::mouseRelease(canvas()->viewport(), Qt::LeftButton, {}, at("B"));
+  QTest::keyRelease(canvas(), Qt::Key_Space);
+  QCOMPARE(shape(), Qt::ArrowCursor);
+  drags(Qt::MiddleButton, at("B"), {40, 40});
+  const QPoint ground = canvas()->mapFromScene(canvas()->nodeBox("B").topLeft() - QPointF(8, 8));
+  drags(Qt::LeftButton, ground, {30, 20});
+  QCOMPARE(canvas()->selection().nodes(), QStringList({"A", "B"}));
+  QVERIFY(!window_->find<QWidget>("label_editor")->isVisible());
+  QCOMPARE(text(), QString(kFrames));
+  // Nothing was folded, and a tap still does.
+  QVERIFY(!canvas()->chart().frames().value("one")->collapsed());
+  QTest::keyClick(canvas(), Qt::Key_Space);
+  QTRY_VERIFY(canvas()->chart().frames().value("one")->collapsed());
 }
 
 void CanvasViewTest::picturesOfEverything() {
