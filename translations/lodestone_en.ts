@@ -131,6 +131,23 @@
     </message>
 </context>
 <context>
+    <name>lodestone::pages::NodeStatus</name>
+    <message numerus="yes">
+        <source>%1 strategies</source>
+        <translation>
+            <numerusform>%1 strategy</numerusform>
+            <numerusform>%1 strategies</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 row(s)</source>
+        <translation>
+            <numerusform>%1 row</numerusform>
+            <numerusform>%1 rows</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>lodestone::pages::PipelinePage</name>
     <message numerus="yes">
         <source>The run is done: %n strategies.</source>
@@ -199,23 +216,6 @@
         <translation>
             <numerusform>%Ln customer</numerusform>
             <numerusform>%Ln customers</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>lodestone::pages::NodeStatus</name>
-    <message numerus="yes">
-        <source>%1 strategies</source>
-        <translation>
-            <numerusform>%1 strategy</numerusform>
-            <numerusform>%1 strategies</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%1 row(s)</source>
-        <translation>
-            <numerusform>%1 row</numerusform>
-            <numerusform>%1 rows</numerusform>
         </translation>
     </message>
 </context>

@@ -815,7 +815,9 @@
     </message>
     <message numerus="yes">
         <source>%n node(s)</source>
-        <translation><numerusform>%n 个节点</numerusform></translation>
+        <translation>
+            <numerusform>%n 个节点</numerusform>
+        </translation>
     </message>
     <message>
         <source>Add a stage (A)</source>
@@ -827,7 +829,9 @@
     </message>
     <message numerus="yes">
         <source>%n node(s) selected</source>
-        <translation><numerusform>已选择 %n 个节点</numerusform></translation>
+        <translation>
+            <numerusform>已选择 %n 个节点</numerusform>
+        </translation>
     </message>
     <message>
         <source>Subgraph %1</source>
@@ -1011,7 +1015,9 @@
     </message>
     <message numerus="yes">
         <source>%n node(s)</source>
-        <translation><numerusform>%n 个节点</numerusform></translation>
+        <translation>
+            <numerusform>%n 个节点</numerusform>
+        </translation>
     </message>
     <message>
         <source>%1 · %2 %3</source>
@@ -1458,7 +1464,7 @@
         <translation>当此指标不再改善时停止：</translation>
     </message>
     <message>
-        <source>Ends the loop early; the figure is of the model's validation rows or of the strategies</source>
+        <source>Ends the loop early; the figure is of the model&apos;s validation rows or of the strategies</source>
         <translation>提前结束循环；指标取自模型的验证行或策略</translation>
     </message>
     <message>
@@ -1710,15 +1716,23 @@ postgres://user:password@host:5432/database?table=orders</source>
         <translation>PostgreSQL 数据库及其表的地址：
 postgres://user:password@host:5432/database?table=orders</translation>
     </message>
+    <message>
+        <source>Where it came from</source>
+        <translation>查看来源</translation>
+    </message>
+    <message>
+        <source>From the table back to its files (Ctrl+L)</source>
+        <translation>从表追溯到其文件 (Ctrl+L)</translation>
+    </message>
 </context>
 <context>
     <name>lodestone::pages::DecisionRules</name>
     <message>
-        <source>Say first who you are, under "Reviewing as".</source>
+        <source>Say first who you are, under &quot;Reviewing as&quot;.</source>
         <translation>请先在“审核人”处填写您的姓名。</translation>
     </message>
     <message>
-        <source>"%1" is the program's own name. Give yours under "Reviewing as".</source>
+        <source>&quot;%1&quot; is the program&apos;s own name. Give yours under &quot;Reviewing as&quot;.</source>
         <translation>“%1”是程序自身的名称。请在“审核人”处填写您的姓名。</translation>
     </message>
     <message>
@@ -1819,11 +1833,15 @@ postgres://user:password@host:5432/database?table=orders</translation>
     </message>
     <message numerus="yes">
         <source>%n field(s) changed, among them %1.</source>
-        <translation><numerusform>有 %n 个字段变化，其中包括：%1。</numerusform></translation>
+        <translation>
+            <numerusform>有 %n 个字段变化，其中包括：%1。</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n field(s) changed: %1.</source>
-        <translation><numerusform>有 %n 个字段变化：%1。</numerusform></translation>
+        <translation>
+            <numerusform>有 %n 个字段变化：%1。</numerusform>
+        </translation>
     </message>
     <message>
         <source>Version %1</source>
@@ -2053,7 +2071,7 @@ postgres://user:password@host:5432/database?table=orders</translation>
         <translation>姓名、邮箱和电话号码将原样写入 CSV。请妥善保管文件，用完即删除。</translation>
     </message>
     <message>
-        <source>Names, e-mail addresses and telephone numbers become "a***@e***". Customers keep their number, so that the sending system can find them.</source>
+        <source>Names, e-mail addresses and telephone numbers become &quot;a***@e***&quot;. Customers keep their number, so that the sending system can find them.</source>
         <translation>姓名、邮箱和电话号码将显示为“a***@e***”。客户编号保留，发送系统仍可识别。</translation>
     </message>
     <message>
@@ -2229,11 +2247,15 @@ postgres://user:password@host:5432/database?table=orders</translation>
     </message>
     <message numerus="yes">
         <source>%n file(s) will be written, %1 together.</source>
-        <translation><numerusform>将写出 %n 个文件，共 %1。</numerusform></translation>
+        <translation>
+            <numerusform>将写出 %n 个文件，共 %1。</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n of them carry the mark DRAFT.</source>
-        <translation><numerusform>其中 %n 个带有 DRAFT 标记。</numerusform></translation>
+        <translation>
+            <numerusform>其中 %n 个带有 DRAFT 标记。</numerusform>
+        </translation>
     </message>
     <message>
         <source>Exporting strategies</source>
@@ -2241,11 +2263,15 @@ postgres://user:password@host:5432/database?table=orders</translation>
     </message>
     <message numerus="yes">
         <source>%n file(s) in %1</source>
-        <translation><numerusform>%1 中的 %n 个文件</numerusform></translation>
+        <translation>
+            <numerusform>%1 中的 %n 个文件</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n file(s) written.</source>
-        <translation><numerusform>已写出 %n 个文件。</numerusform></translation>
+        <translation>
+            <numerusform>已写出 %n 个文件。</numerusform>
+        </translation>
     </message>
     <message>
         <source>Open folder</source>
@@ -2296,11 +2322,15 @@ postgres://user:password@host:5432/database?table=orders</translation>
     </message>
     <message numerus="yes">
         <source>%1 of %n node(s)</source>
-        <translation><numerusform>第 %1 个，共 %n 个节点</numerusform></translation>
+        <translation>
+            <numerusform>第 %1 个，共 %n 个节点</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n node(s)</source>
-        <translation><numerusform>%n 个节点</numerusform></translation>
+        <translation>
+            <numerusform>%n 个节点</numerusform>
+        </translation>
     </message>
     <message>
         <source>In the text only</source>
@@ -2402,7 +2432,7 @@ postgres://user:password@host:5432/database?table=orders</translation>
         <translation>%1：%3 的 %2，%4</translation>
     </message>
     <message>
-        <source>Those of the model's own table</source>
+        <source>Those of the model&apos;s own table</source>
         <translation>模型训练表中的客户</translation>
     </message>
     <message>
@@ -2414,7 +2444,7 @@ postgres://user:password@host:5432/database?table=orders</translation>
         <translation>预算必须是正数；留空表示不限。</translation>
     </message>
     <message>
-        <source>Whom to address by the model's scores</source>
+        <source>Whom to address by the model&apos;s scores</source>
         <translation>按模型评分触达哪些客户</translation>
     </message>
     <message>
@@ -2454,7 +2484,9 @@ postgres://user:password@host:5432/database?table=orders</translation>
     <name>lodestone::pages::HistoryView</name>
     <message numerus="yes">
         <source>Show %n earlier</source>
-        <translation><numerusform>显示更早的 %n 条</numerusform></translation>
+        <translation>
+            <numerusform>显示更早的 %n 条</numerusform>
+        </translation>
     </message>
     <message>
         <source>History</source>
@@ -2495,7 +2527,7 @@ Entry %2 of the audit log, %3</source>
         <translation>首页</translation>
     </message>
     <message>
-        <source>From a shop's exports to a campaign that you can defend</source>
+        <source>From a shop&apos;s exports to a campaign that you can defend</source>
         <translation>从店铺导出数据，到经得起推敲的营销活动</translation>
     </message>
     <message>
@@ -2503,7 +2535,7 @@ Entry %2 of the audit log, %3</source>
         <translation>打开项目…</translation>
     </message>
     <message>
-        <source>Open a project's folder</source>
+        <source>Open a project&apos;s folder</source>
         <translation>打开项目文件夹</translation>
     </message>
     <message>
@@ -2625,12 +2657,12 @@ Entry %2 of the audit log, %3</source>
         <translation>空格</translation>
     </message>
     <message>
-        <source>double, "</source>
-        <translation>双引号 "</translation>
+        <source>double, &quot;</source>
+        <translation>双引号 &quot;</translation>
     </message>
     <message>
-        <source>single, '</source>
-        <translation>单引号 '</translation>
+        <source>single, &apos;</source>
+        <translation>单引号 &apos;</translation>
     </message>
     <message>
         <source>Automatic (%1)</source>
@@ -2685,7 +2717,7 @@ Entry %2 of the audit log, %3</source>
         <translation>不合规的行</translation>
     </message>
     <message>
-        <source>A row that does not fit its column's type is kept apart with the reason, or ends the import</source>
+        <source>A row that does not fit its column&apos;s type is kept apart with the reason, or ends the import</source>
         <translation>与列类型不符的行会连同原因单独保存，或中止导入</translation>
     </message>
     <message>
@@ -2729,7 +2761,7 @@ Entry %2 of the audit log, %3</source>
         <translation>工作表或数据表</translation>
     </message>
     <message>
-        <source>Which of the file's tables is read</source>
+        <source>Which of the file&apos;s tables is read</source>
         <translation>读取文件中的哪张表</translation>
     </message>
     <message>
@@ -2949,11 +2981,15 @@ Entry %2 of the audit log, %3</source>
     </message>
     <message numerus="yes">
         <source>%n line(s) above the table</source>
-        <translation><numerusform>表前 %n 行</numerusform></translation>
+        <translation>
+            <numerusform>表前 %n 行</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n line(s) below it</source>
-        <translation><numerusform>表后 %n 行</numerusform></translation>
+        <translation>
+            <numerusform>表后 %n 行</numerusform>
+        </translation>
     </message>
     <message>
         <source>; left out: %1</source>
@@ -2966,6 +3002,17 @@ Entry %2 of the audit log, %3</source>
     <message>
         <source>The rows of all files in one table: columns are matched by their names</source>
         <translation>所有文件的行放入一张表，按列名对应</translation>
+    </message>
+</context>
+<context>
+    <name>lodestone::pages::LineageDialog</name>
+    <message>
+        <source>Where %1 came from</source>
+        <translation>%1 的来源</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
     </message>
 </context>
 <context>
@@ -3041,6 +3088,10 @@ Entry %2 of the audit log, %3</source>
     <message>
         <source>Program</source>
         <translation>程序版本</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>图片</translation>
     </message>
 </context>
 <context>
@@ -3153,7 +3204,9 @@ Entry %2 of the audit log, %3</source>
     </message>
     <message numerus="yes">
         <source>%n training(s)</source>
-        <translation><numerusform>%n 次训练</numerusform></translation>
+        <translation>
+            <numerusform>%n 次训练</numerusform>
+        </translation>
     </message>
     <message>
         <source>%1 (%2)</source>
@@ -3262,6 +3315,14 @@ Entry %2 of the audit log, %3</source>
     <message>
         <source>Select a model in the list.</source>
         <translation>请在列表中选择一个模型。</translation>
+    </message>
+    <message>
+        <source>Where it came from</source>
+        <translation>查看来源</translation>
+    </message>
+    <message>
+        <source>From the model back to its rows and their files</source>
+        <translation>从模型追溯到其数据行与文件</translation>
     </message>
 </context>
 <context>
@@ -3485,11 +3546,15 @@ Entry %2 of the audit log, %3</source>
     </message>
     <message numerus="yes">
         <source>%1 strategies</source>
-        <translation><numerusform>%1 个策略</numerusform></translation>
+        <translation>
+            <numerusform>%1 个策略</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%1 row(s)</source>
-        <translation><numerusform>%1 行</numerusform></translation>
+        <translation>
+            <numerusform>%1 行</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -3528,7 +3593,9 @@ Entry %2 of the audit log, %3</source>
     </message>
     <message numerus="yes">
         <source>The run is done: %n strategies.</source>
-        <translation><numerusform>运行完成：%n 个策略。</numerusform></translation>
+        <translation>
+            <numerusform>运行完成：%n 个策略。</numerusform>
+        </translation>
     </message>
     <message>
         <source>Open in Strategies</source>
@@ -3576,7 +3643,9 @@ Entry %2 of the audit log, %3</source>
     </message>
     <message numerus="yes">
         <source>%n node(s)</source>
-        <translation><numerusform>%n 个节点</numerusform></translation>
+        <translation>
+            <numerusform>%n 个节点</numerusform>
+        </translation>
     </message>
     <message>
         <source>running</source>
@@ -3603,7 +3672,7 @@ Entry %2 of the audit log, %3</source>
         <translation>载入文件</translation>
     </message>
     <message>
-        <source>Shows the file's text here; Undo brings yours back</source>
+        <source>Shows the file&apos;s text here; Undo brings yours back</source>
         <translation>在此显示文件的内容；撤销可恢复您的文本</translation>
     </message>
     <message>
@@ -3786,6 +3855,22 @@ Entry %2 of the audit log, %3</source>
         <source>Back to now</source>
         <translation>回到当前</translation>
     </message>
+    <message>
+        <source>An exported file or a saved picture</source>
+        <translation>导出的文件或保存的图片</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>Where a file came from…</source>
+        <translation>查看文件的来源…</translation>
+    </message>
+    <message>
+        <source>Leads from an exported file or a saved picture back to the data</source>
+        <translation>从导出的文件或保存的图片追溯到数据</translation>
+    </message>
 </context>
 <context>
     <name>lodestone::pages::PortList</name>
@@ -3881,39 +3966,39 @@ Entry %2 of the audit log, %3</source>
         <translation>最常见</translation>
     </message>
     <message>
-        <source>'%1' is not a number</source>
+        <source>&apos;%1&apos; is not a number</source>
         <translation>“%1”不是数字</translation>
     </message>
     <message>
-        <source>'%1' is not a whole number</source>
+        <source>&apos;%1&apos; is not a whole number</source>
         <translation>“%1”不是整数</translation>
     </message>
     <message>
-        <source>'%1' is beyond the whole numbers of 64 bits</source>
+        <source>&apos;%1&apos; is beyond the whole numbers of 64 bits</source>
         <translation>“%1”超出 64 位整数的范围</translation>
     </message>
     <message>
-        <source>'%1' is beyond the numbers of 64 bits</source>
+        <source>&apos;%1&apos; is beyond the numbers of 64 bits</source>
         <translation>“%1”超出 64 位浮点数的范围</translation>
     </message>
     <message>
-        <source>'%1' has a time of day beside its date</source>
+        <source>&apos;%1&apos; has a time of day beside its date</source>
         <translation>“%1”除日期外还带有时间</translation>
     </message>
     <message>
-        <source>'%1' is not a date written as %2</source>
+        <source>&apos;%1&apos; is not a date written as %2</source>
         <translation>“%1”不是按 %2 书写的日期</translation>
     </message>
     <message>
-        <source>'%1' is not a date</source>
+        <source>&apos;%1&apos; is not a date</source>
         <translation>“%1”不是日期</translation>
     </message>
     <message>
-        <source>'%1' is not a date and time</source>
+        <source>&apos;%1&apos; is not a date and time</source>
         <translation>“%1”不是日期时间</translation>
     </message>
     <message>
-        <source>'%1' is neither true nor false</source>
+        <source>&apos;%1&apos; is neither true nor false</source>
         <translation>“%1”既不是 true 也不是 false</translation>
     </message>
     <message>
@@ -3953,7 +4038,9 @@ Entry %2 of the audit log, %3</source>
     </message>
     <message numerus="yes">
         <source>%n table(s)</source>
-        <translation><numerusform>%n 张表</numerusform></translation>
+        <translation>
+            <numerusform>%n 张表</numerusform>
+        </translation>
     </message>
     <message>
         <source>%1 rows</source>
@@ -3977,7 +4064,9 @@ Entry %2 of the audit log, %3</source>
     </message>
     <message numerus="yes">
         <source>%n model(s)</source>
-        <translation><numerusform>%n 个模型</numerusform></translation>
+        <translation>
+            <numerusform>%n 个模型</numerusform>
+        </translation>
     </message>
     <message>
         <source>best ROC AUC on test rows: %1</source>
@@ -3989,22 +4078,30 @@ Entry %2 of the audit log, %3</source>
     </message>
     <message numerus="yes">
         <source>%n strategies</source>
-        <translation><numerusform>%n 个策略</numerusform></translation>
+        <translation>
+            <numerusform>%n 个策略</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n draft(s)</source>
-        <translation><numerusform>%n 个草稿</numerusform></translation>
+        <translation>
+            <numerusform>%n 个草稿</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n waiting</source>
-        <translation><numerusform>%n 个待审核</numerusform></translation>
+        <translation>
+            <numerusform>%n 个待审核</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n approved</source>
-        <translation><numerusform>%n 个已批准</numerusform></translation>
+        <translation>
+            <numerusform>%n 个已批准</numerusform>
+        </translation>
     </message>
     <message>
-        <source>Next: load a shop's exports.</source>
+        <source>Next: load a shop&apos;s exports.</source>
         <translation>下一步：导入店铺导出的数据。</translation>
     </message>
     <message>
@@ -4187,7 +4284,9 @@ Entry %2 of the audit log, %3</source>
     </message>
     <message numerus="yes">
         <source>%Ln customer(s)</source>
-        <translation><numerusform>%Ln 名客户</numerusform></translation>
+        <translation>
+            <numerusform>%Ln 名客户</numerusform>
+        </translation>
     </message>
     <message>
         <source>%1 · sent by %2</source>
@@ -4230,11 +4329,15 @@ Entry %2 of the audit log, %3</source>
     </message>
     <message numerus="yes">
         <source>%n waiting for review</source>
-        <translation><numerusform>%n 个待审核</numerusform></translation>
+        <translation>
+            <numerusform>%n 个待审核</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n strategies</source>
-        <translation><numerusform>%n 个策略</numerusform></translation>
+        <translation>
+            <numerusform>%n 个策略</numerusform>
+        </translation>
     </message>
     <message>
         <source>Open %1</source>
@@ -4317,7 +4420,9 @@ Entry %2 of the audit log, %3</source>
     </message>
     <message numerus="yes">
         <source>Take over %n suggestion(s) of the profile</source>
-        <translation><numerusform>采用数据概况的 %n 条建议</numerusform></translation>
+        <translation>
+            <numerusform>采用数据概况的 %n 条建议</numerusform>
+        </translation>
     </message>
     <message>
         <source>suggested steps</source>
@@ -4515,7 +4620,7 @@ Entry %2 of the audit log, %3</source>
         <translation>正在保存上一步操作。</translation>
     </message>
     <message>
-        <source>Say first who you are, under "Reviewing as".</source>
+        <source>Say first who you are, under &quot;Reviewing as&quot;.</source>
         <translation>请先在“审核人”处填写您的姓名。</translation>
     </message>
     <message>
@@ -4538,7 +4643,7 @@ Entry %2 of the audit log, %3</source>
         <translation>暂无可审核的策略</translation>
     </message>
     <message>
-        <source>Strategies are made from a model's predictions. Once there are some, they are reviewed and exported here.</source>
+        <source>Strategies are made from a model&apos;s predictions. Once there are some, they are reviewed and exported here.</source>
         <translation>策略根据模型的预测生成。生成后可在这里审核并导出。</translation>
     </message>
     <message>
@@ -4679,11 +4784,15 @@ Entry %2 of the audit log, %3</source>
     </message>
     <message numerus="yes">
         <source>%n problem(s) found:</source>
-        <translation><numerusform>发现 %n 个问题：</numerusform></translation>
+        <translation>
+            <numerusform>发现 %n 个问题：</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>and %n more</source>
-        <translation><numerusform>另有 %n 个</numerusform></translation>
+        <translation>
+            <numerusform>另有 %n 个</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -4755,7 +4864,7 @@ Entry %2 of the audit log, %3</source>
         <translation>留出行及其评分</translation>
     </message>
     <message>
-        <source>Best score first; lodestone_score is the model's, lodestone_baseline the baseline's, lodestone_outcome is 1 for “%1”.</source>
+        <source>Best score first; lodestone_score is the model&apos;s, lodestone_baseline the baseline&apos;s, lodestone_outcome is 1 for “%1”.</source>
         <translation>按评分从高到低；lodestone_score 是模型评分，lodestone_baseline 是基线评分，lodestone_outcome 为 1 表示“%1”。</translation>
     </message>
 </context>
@@ -5081,7 +5190,9 @@ Entry %2 of the audit log, %3</source>
     </message>
     <message numerus="yes">
         <source>%n strategies</source>
-        <translation><numerusform>%n 个策略</numerusform></translation>
+        <translation>
+            <numerusform>%n 个策略</numerusform>
+        </translation>
     </message>
     <message>
         <source>Open in Strategies</source>
@@ -5152,7 +5263,7 @@ Entry %2 of the audit log, %3</source>
         <translation>未通过的检查</translation>
     </message>
     <message>
-        <source>Rows have no chart here. The table's columns show theirs in their headers.</source>
+        <source>Rows have no chart here. The table&apos;s columns show theirs in their headers.</source>
         <translation>数据行在此没有图表，各列的分布见表头。</translation>
     </message>
     <message>
@@ -5564,7 +5675,9 @@ Entry %2 of the audit log, %3</source>
     </message>
     <message numerus="yes">
         <source>%n strategies</source>
-        <translation><numerusform>%n 个策略</numerusform></translation>
+        <translation>
+            <numerusform>%n 个策略</numerusform>
+        </translation>
     </message>
     <message>
         <source>Reading the strategies</source>
@@ -5604,7 +5717,9 @@ Entry %2 of the audit log, %3</source>
     </message>
     <message numerus="yes">
         <source>%n strategies made, as drafts.</source>
-        <translation><numerusform>已生成 %n 个策略草稿。</numerusform></translation>
+        <translation>
+            <numerusform>已生成 %n 个策略草稿。</numerusform>
+        </translation>
     </message>
     <message>
         <source>No limit binds.</source>
@@ -5719,7 +5834,7 @@ Entry %2 of the audit log, %3</source>
         <translation>还没有预测结果</translation>
     </message>
     <message>
-        <source>Strategies are made of a model's predictions. Run the pipeline on your tables, or train a model, and come back.</source>
+        <source>Strategies are made of a model&apos;s predictions. Run the pipeline on your tables, or train a model, and come back.</source>
         <translation>策略由模型的预测结果生成。请先对您的数据表运行流程图，或训练一个模型，再回到这里。</translation>
     </message>
     <message>
@@ -5793,6 +5908,10 @@ Entry %2 of the audit log, %3</source>
     <message>
         <source>Earliest start</source>
         <translation>最早开始</translation>
+    </message>
+    <message>
+        <source>Where the strategy came from</source>
+        <translation>查看策略的来源</translation>
     </message>
 </context>
 <context>
@@ -6065,7 +6184,7 @@ Entry %2 of the audit log, %3</source>
         <translation>折扣（%）</translation>
     </message>
     <message>
-        <source>Share of the order's value that is given away, 0 to 100</source>
+        <source>Share of the order&apos;s value that is given away, 0 to 100</source>
         <translation>订单金额中让利的百分比，0 到 100</translation>
     </message>
     <message>
@@ -6576,7 +6695,7 @@ Entry %2 of the audit log, %3</source>
         <translation>还没有流程图</translation>
     </message>
     <message>
-        <source>A flowchart says what is done with your data, step by step. Start from one of these, or bring one of your own in Mermaid's language.</source>
+        <source>A flowchart says what is done with your data, step by step. Start from one of these, or bring one of your own in Mermaid&apos;s language.</source>
         <translation>流程图逐步说明如何处理您的数据。可以从下面的模板开始，也可以打开自己的 Mermaid 流程图。</translation>
     </message>
     <message>
@@ -6679,7 +6798,7 @@ Entry %2 of the audit log, %3</source>
         <translation>命中价值是假设值：请填入您的数字。</translation>
     </message>
     <message>
-        <source>A hit's worth is the mean of %1.</source>
+        <source>A hit&apos;s worth is the mean of %1.</source>
         <translation>命中价值取 %1 的平均值。</translation>
     </message>
     <message>
@@ -6687,7 +6806,7 @@ Entry %2 of the audit log, %3</source>
         <translation>触达成本是假设值：请填入您的数字。</translation>
     </message>
     <message>
-        <source>A contact's cost is the mean of %1.</source>
+        <source>A contact&apos;s cost is the mean of %1.</source>
         <translation>触达成本取 %1 的平均值。</translation>
     </message>
     <message>
@@ -6866,7 +6985,7 @@ Entry %2 of the audit log, %3</source>
         <translation>高级</translation>
     </message>
     <message>
-        <source>Counting the column's values…</source>
+        <source>Counting the column&apos;s values…</source>
         <translation>正在统计该列的取值…</translation>
     </message>
 </context>
@@ -7074,7 +7193,9 @@ Entry %2 of the audit log, %3</source>
     </message>
     <message numerus="yes">
         <source>%n job(s) still run. Stopping them leaves nothing half done.</source>
-        <translation><numerusform>仍有 %n 个任务在运行。停止它们不会留下半成品。</numerusform></translation>
+        <translation>
+            <numerusform>仍有 %n 个任务在运行。停止它们不会留下半成品。</numerusform>
+        </translation>
     </message>
     <message>
         <source>Stop and close</source>
@@ -7402,7 +7523,7 @@ Entry %2 of the audit log, %3</source>
         <translation>按值着色</translation>
     </message>
     <message>
-        <source>Copy the column's name</source>
+        <source>Copy the column&apos;s name</source>
         <translation>复制列名</translation>
     </message>
     <message>
@@ -7772,15 +7893,21 @@ Entry %2 of the audit log, %3</source>
     </message>
     <message numerus="yes">
         <source>%n minute(s) ago</source>
-        <translation><numerusform>%n 分钟前</numerusform></translation>
+        <translation>
+            <numerusform>%n 分钟前</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n hour(s) ago</source>
-        <translation><numerusform>%n 小时前</numerusform></translation>
+        <translation>
+            <numerusform>%n 小时前</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n day(s) ago</source>
-        <translation><numerusform>%n 天前</numerusform></translation>
+        <translation>
+            <numerusform>%n 天前</numerusform>
+        </translation>
     </message>
 </context>
 </TS>

@@ -276,6 +276,7 @@ void showLineage(const Output& out, const pipeline::Lineage& lineage) {
   for (const pipeline::SourceFile& file : lineage.files)
     out.line(kFromFile,
              {formatGrouped(static_cast<double>(file.rows), 0), file.table, file.file, file.imported_at});
+  for (const pipeline::Lineage& part : lineage.parts) showLineage(out, part);
 }
 
 Result<int> tellLineage(const RecordArguments& arguments, Invocation& run) {

@@ -52,10 +52,6 @@ void addTables(const Json& value, std::set<std::string>& tables) {
     for (const auto& [key, item] : value.items()) addTables(item, tables);
 }
 
-std::string nameOf(const project::StageRecord& stage) {
-  return stage.node + "@" + std::to_string(stage.cycle);
-}
-
 /// Follows one thing back.
 class Follower {
  public:
@@ -63,7 +59,7 @@ class Follower {
       : project_(project), database_(database), job_(job) {}
 
   Result<Lineage> follow(const std::string& what);
-  Result<Lineage> followRun(std::int64_t run);
+  Result<Lineage> followRun(std::int64_t run, const std::string& stage);
 
  private:
   Result<bool> strategy(const std::string& id, int version);
@@ -72,7 +68,7 @@ class Follower {
   Result<bool> file(const std::filesystem::path& path);
   Result<> figure(const data::Origin& origin);
   Result<bool> stagesFrom(const std::optional<project::StageOfRun>& maker);
-  Result<> stagesOf(std::int64_t run, const std::vector<std::string>& ends);
+  Result<> stagesOf(std::int64_t run, const std::string& last);
   Result<std::optional<LineageKind>> thing(const std::string& name, int version);
   Result<Lineage> withSources();
   Result<> readTables();
@@ -88,18 +84,18 @@ class Follower {
   data::Origin figure_;  ///< of the picture that was asked for
 };
 
-/// Some stages of a run and all before them, by the inputs that were recorded; all of them without any.
-Result<> Follower::stagesOf(std::int64_t run_id, const std::vector<std::string>& ends) {
+/// A stage of a run and all before it, by the inputs that were recorded; all of them without one.
+Result<> Follower::stagesOf(std::int64_t run_id, const std::string& last) {
   auto run = project_.pipelines().run(run_id);
   if (!run) return forward(run);
   const auto stages = project_.pipelines().stages(run_id);
   if (!stages) return forward(stages);
   std::map<std::string, const project::StageRecord*> by_name;
   for (const project::StageRecord& stage : *stages)
-    if (stage.state != "skipped") by_name[nameOf(stage)] = &stage;
-  std::deque<std::string> queue(ends.begin(), ends.end());
-  if (ends.empty())
-    for (const auto& [name, stage] : by_name) queue.push_back(name);
+    if (stage.state != "skipped") by_name[stageName(stage)] = &stage;
+  std::deque<std::string> queue;
+  for (const auto& [name, stage] : by_name)
+    if (last.empty() || name == last) queue.push_back(name);
   std::set<std::string> seen(queue.begin(), queue.end());
   while (!queue.empty()) {
     const std::string name = queue.front();
@@ -114,7 +110,7 @@ Result<> Follower::stagesOf(std::int64_t run_id, const std::vector<std::string>&
   }
   std::map<std::int64_t, std::string> codes;
   for (const project::StageRecord& stage : *stages) {
-    if (!seen.contains(nameOf(stage))) continue;
+    if (!seen.contains(stageName(stage))) continue;
     if (!codes.contains(stage.made_run)) {
       const auto made = project_.pipelines().run(stage.made_run);
       codes[stage.made_run] = made ? made->code : std::string();
@@ -131,7 +127,7 @@ Result<> Follower::stagesOf(std::int64_t run_id, const std::vector<std::string>&
 /// The stage that made it and all before it; false when no stage did.
 Result<bool> Follower::stagesFrom(const std::optional<project::StageOfRun>& maker) {
   if (!maker) return false;
-  if (auto done = stagesOf(maker->run, {nameOf(maker->stage)}); !done) return forward(done);
+  if (auto done = stagesOf(maker->run, stageName(maker->stage)); !done) return forward(done);
   return true;
 }
 
@@ -258,9 +254,7 @@ Result<> Follower::figure(const data::Origin& origin) {
     found_.parts.push_back(std::move(*part));
   }
   const auto run = shown.value("run", std::int64_t{0});
-  if (run == 0) return {};
-  const std::string stage = shown.value("stage", std::string());
-  return stagesOf(run, stage.empty() ? std::vector<std::string>() : std::vector{stage});
+  return run == 0 ? Result<>() : stagesOf(run, shown.value("stage", std::string()));
 }
 
 /// The stages of a run behind what a stage left, where the way begins there. A run's own export leaves the
@@ -363,10 +357,10 @@ Result<Lineage> Follower::follow(const std::string& what) {
   return withSources();
 }
 
-Result<Lineage> Follower::followRun(std::int64_t run) {
-  found_.what = std::to_string(run);
+Result<Lineage> Follower::followRun(std::int64_t run, const std::string& stage) {
+  found_.what = stage.empty() ? std::to_string(run) : stage;
   found_.kind = LineageKind::Run;
-  if (auto done = stagesOf(run, {}); !done) return forward(done);
+  if (auto done = stagesOf(run, stage); !done) return forward(done);
   return withSources();
 }
 
@@ -426,10 +420,11 @@ Result<> recordFigure(project::Project& project, const std::filesystem::path& fi
   return data::recordExport(**database, file, file, making, job);
 }
 
-Result<Lineage> lineageOfRun(project::Project& project, std::int64_t run, JobContext& job) {
+Result<Lineage> lineageOfRun(project::Project& project, std::int64_t run, JobContext& job,
+                             const std::string& stage) {
   const auto database = project.tables();
   if (!database) return forward(database);
-  return Follower(project, **database, job).followRun(run);
+  return Follower(project, **database, job).followRun(run, stage);
 }
 
 }  // namespace lodestone::pipeline

@@ -29,11 +29,16 @@ struct SourceFile {
   std::int64_t rows = 0;
 };
 
+/// "B@1".
+inline std::string stageName(const project::StageRecord& stage) {
+  return stage.node + "@" + std::to_string(stage.cycle);
+}
+
 /// A stage on the way, and the program that ran it.
 struct LineageStage {
   project::StageRecord record;
   std::string code;  ///< of the run that made its outputs
-  std::string name() const { return record.node + "@" + std::to_string(record.cycle); }
+  std::string name() const { return stageName(record); }
 };
 
 /// Where something came from.
@@ -75,8 +80,9 @@ Result<> recordFigure(project::Project& project, const std::filesystem::path& fi
 /// seed, through all tables that were made of others on the way. NotFound says what can be asked for.
 Result<Lineage> lineageOf(project::Project& project, const std::string& what, JobContext& job);
 
-/// Where all that a run left came from.
-Result<Lineage> lineageOfRun(project::Project& project, std::int64_t run, JobContext& job);
+/// Where all that a run left came from; of one stage ("B@1") what that one left.
+Result<Lineage> lineageOfRun(project::Project& project, std::int64_t run, JobContext& job,
+                             const std::string& stage = {});
 
 std::string_view lineageKindName(LineageKind kind);
 /// The last step of the way to a table or a file that no run left; null of anything else.

@@ -271,15 +271,18 @@ void Chart::save(const QString& kind) {
   if (file.isEmpty()) return;
   if (!file.endsWith("." + kind, Qt::CaseInsensitive)) file += "." + kind;
   parts_->notice->clear();
-  saved(kind == "png" ? savePng(file) : kind == "svg" ? saveSvg(file) : saveCsv(file));
+  const auto written = kind == "png" ? savePng(file) : kind == "svg" ? saveSvg(file) : saveCsv(file);
+  if (written)
+    Q_EMIT saved(file);
+  else
+    tell(written.error());
 }
 
-void Chart::saved(const Result<>& result) {
-  if (result) return;
+void Chart::tell(const Error& error) {
   // Whoever listens shows it in a place of its own.
   static const QMetaMethod kFailed = QMetaMethod::fromSignal(&Chart::failed);
-  if (!isSignalConnected(kFailed)) parts_->notice->showError(result.error());
-  Q_EMIT failed(result.error());
+  if (!isSignalConnected(kFailed)) parts_->notice->showError(error);
+  Q_EMIT failed(error);
 }
 
 namespace {

@@ -43,6 +43,7 @@ class Chart : public QWidget {
   Result<> saveCsv(const QString& file) const;
 
  Q_SIGNALS:
+  void saved(const QString& file);  ///< by the user, from the chart's menu
   void failed(const lodestone::Error& error);
 
  protected:
@@ -65,7 +66,7 @@ class Chart : public QWidget {
 
  private:
   void save(const QString& kind);
-  void saved(const Result<>& result);
+  void tell(const Error& error);
   void showTexts();
   void namePlot();
   void showContent();

@@ -298,6 +298,19 @@ QString Studio::device() const {
 void Studio::setDevice(const QString& device) {
   settings_->setValue("device", device);
 }
+void Studio::keepFigure(const QString& file, const pipeline::FigureSubject& subject) {
+  const bool shows_nothing = subject.of.empty() && subject.run == 0 && subject.chart.empty();
+  if (project_ == nullptr || shows_nothing) return;
+  jobs_->start(
+      this, {.title = {}, .pool = jobs::Pool::Data, .shown = jobs::Shown::Quiet},
+      [project = project_, path = pathOf(file), subject](JobContext& job) {
+        return pipeline::recordFigure(*project, path, subject, job);
+      },
+      [this](const Result<>& kept) {
+        if (!kept) report(kept.error());
+      });
+}
+
 void Studio::go(const QString& page, const QVariant& what) {
   Q_EMIT goRequested(page, what);
 }

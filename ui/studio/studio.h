@@ -10,6 +10,7 @@
 #include <functional>
 #include <memory>
 
+#include "core/pipeline/lineage.h"
 #include "core/project/project.h"
 #include "ui/jobs/jobs.h"
 
@@ -86,6 +87,8 @@ class Studio : public QObject {
   void go(const QString& page, const QVariant& what = {});
   /// The project's tables, models and strategies, as the last look at them found.
   const std::vector<Found>& findable() const { return findable_; }
+  /// Keeps in a job what a picture shows that was just written, so that it can be followed back.
+  void keepFigure(const QString& file, const pipeline::FigureSubject& subject);
   /// Something that has no place of its own on a page.
   void report(const Error& error);
 
@@ -97,6 +100,7 @@ class Studio : public QObject {
   void strategiesChanged();  ///< made, edited, reviewed, exported
   void userChanged();
   void goRequested(const QString& page, const QVariant& what);
+  void lineageWanted(const QString& what);  ///< a table, model, strategy or file, as pipeline::lineageOf
   void failed(const lodestone::Error& error);
 
  private:

@@ -16,6 +16,8 @@
 #include <algorithm>
 
 #include "core/data/table_export.h"
+#include "core/pipeline/lineage.h"
+#include "ui/charts/chart.h"
 #include "ui/pages/data/column_panel.h"
 #include "ui/pages/data/combine_panel.h"
 #include "ui/pages/data/drop_overlay.h"
@@ -190,7 +192,9 @@ void DataPage::buildActions() {
   refresh_action_ = add("refreshTables", "refresh", QKeySequence("F5"), [this] { tablesChanged(); });
   import_button_->addAction(database_action_);
   import_button_->setContextMenuPolicy(Qt::ActionsContextMenu);
-  list_->addAction(export_action_);
+  lineage_action_ = add("tableLineage", "history", QKeySequence("Ctrl+L"),
+                        [this] { Q_EMIT studio_.lineageWanted(table_); });
+  list_->addActions({export_action_, lineage_action_});
   addActions(pane_->rows().commands());
   list_->addAction(delete_action_);
   list_->setContextMenuPolicy(Qt::ActionsContextMenu);
@@ -203,6 +207,9 @@ void DataPage::buildInspector() {
     roles_->give(words::toUtf8(table_), words::toUtf8(column), words::toUtf8(role));
   });
   connect(column_panel_, &ColumnPanel::mendWanted, this, &DataPage::mend);
+  for (const charts::Chart* chart : column_panel_->findChildren<charts::Chart*>())
+    connect(chart, &charts::Chart::saved, this,
+            [this](const QString& file) { studio_.keepFigure(file, {.of = {{words::toUtf8(table_)}}}); });
 }
 
 void DataPage::say() {
@@ -222,6 +229,8 @@ void DataPage::say() {
   export_action_->setText(tr("Export table…"));
   export_action_->setToolTip(tr("Write the table to a file (Ctrl+E)"));
   delete_action_->setText(tr("Delete table…"));
+  lineage_action_->setText(tr("Where it came from"));
+  lineage_action_->setToolTip(tr("From the table back to its files (Ctrl+L)"));
   copy_action_->setText(tr("Copy the selected cells with column names"));
   refresh_action_->setText(tr("Read the tables again"));
   refresh_action_->setToolTip(tr("Read the tables again (F5)"));
@@ -461,6 +470,7 @@ void DataPage::enableActions() {
   const QString reason = there ? QString() : tr("There is no table yet: import one first");
   widgets::enableOrSay(export_action_, reason);
   widgets::enableOrSay(delete_action_, reason);
+  widgets::enableOrSay(lineage_action_, reason);
   widgets::enableOrSay(copy_action_, reason);
   const QString no_project = studio_.project() ? QString() : tr("Open a project first");
   widgets::enableOrSay(import_action_, no_project);

@@ -132,6 +132,7 @@ class DataPage : public studio::Page {
   QAction* database_action_;
   QAction* export_action_;
   QAction* delete_action_;
+  QAction* lineage_action_;
   QAction* copy_action_;
   QAction* refresh_action_;
 };

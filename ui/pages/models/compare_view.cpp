@@ -88,6 +88,13 @@ void CompareView::setModels(const ModelDataPointer& first, const ModelDataPointe
   show();
 }
 
+QStringList CompareView::ids() const {
+  QStringList ids;
+  for (const auto& model : {first_, second_})
+    if (model) ids << words::toQt(model->record.id);
+  return ids;
+}
+
 void CompareView::show() {
   if (!first_ || !second_) return;
   const auto name = [](const project::ModelRecord& record) {

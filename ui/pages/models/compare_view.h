@@ -26,6 +26,8 @@ class CompareView : public QWidget {
   Q_OBJECT
  public:
   explicit CompareView(QWidget* parent = nullptr);
+  /// Of the two that are shown.
+  QStringList ids() const;
   void setModels(const ModelDataPointer& first, const ModelDataPointer& second);
 
  private:

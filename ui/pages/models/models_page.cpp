@@ -15,7 +15,9 @@
 
 #include "core/learn/engine.h"
 #include "core/learn/model_type.h"
+#include "core/pipeline/lineage.h"
 #include "core/pipeline/model_workflow.h"
+#include "ui/charts/chart.h"
 #include "ui/pages/models/compare_view.h"
 #include "ui/pages/models/model_view.h"
 #include "ui/pages/models/model_words.h"
@@ -105,7 +107,9 @@ void ModelsPage::makeActions() {
   cancel_ = make("cancel_training", "cancel", QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_X));
   compare_ = make("compare_models", "compare", QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_M));
   copy_card_ = make("copy_card", "copy", QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_C));  // tables have Shift
+  lineage_ = make("model_lineage", "history", QKeySequence(Qt::CTRL | Qt::Key_L));
   connect(train_, &QAction::triggered, this, &ModelsPage::train);
+  connect(lineage_, &QAction::triggered, this, [this] { Q_EMIT studio_.lineageWanted(runs_->currentId()); });
   connect(pause_, &QAction::triggered, this, &ModelsPage::pauseOrResume);
   connect(cancel_, &QAction::triggered, this, [this] { studio_.jobs().cancel(training_); });
   connect(compare_, &QAction::triggered, this, &ModelsPage::compare);
@@ -156,6 +160,17 @@ void ModelsPage::build() {
        {static_cast<QWidget*>(no_tables_), static_cast<QWidget*>(no_models_), static_cast<QWidget*>(panel_),
         static_cast<QWidget*>(model_), static_cast<QWidget*>(comparison_)})
     stack_->addWidget(place);
+  const auto keep = [this](const QWidget& place, const std::function<QStringList()>& models) {
+    for (const charts::Chart* chart : place.findChildren<charts::Chart*>())
+      connect(chart, &charts::Chart::saved, this, [this, models](const QString& file) {
+        pipeline::FigureSubject subject;
+        for (const QString& model : models()) subject.of.push_back({words::toUtf8(model)});
+        studio_.keepFigure(file, subject);
+      });
+  };
+  keep(*panel_, [this] { return QStringList(trained_model_); });
+  keep(*model_, [this] { return QStringList(runs_->currentId()); });
+  keep(*comparison_, [this] { return comparison_->ids(); });
   down_->addWidget(top);
 
   auto* below = new QWidget(down_);
@@ -163,6 +178,8 @@ void ModelsPage::build() {
   lower->setContentsMargins(theme::kSpace4, theme::kSpace1, theme::kSpace4, theme::kSpace2);
   runs_ = new RunsTable(below);
   runs_->setObjectName("runs");
+  runs_->addActions({copy_card_, lineage_});
+  runs_->setContextMenuPolicy(Qt::ActionsContextMenu);
   lower->addWidget(runs_);
   down_->addWidget(below);
   below->hide();  // until there is one
@@ -232,6 +249,7 @@ void ModelsPage::showTexts() {
   say(cancel_, tr("Cancel training"), tr("Stop the training; its epochs are kept"));
   say(compare_, tr("Compare"), tr("Show the two selected models beside each other"));
   say(copy_card_, tr("Copy run card"), tr("Copy the run card as text"));
+  say(lineage_, tr("Where it came from"), tr("From the model back to its rows and their files"));
   no_tables_->setTexts(tr("There is no table to learn from"),
                        tr("Import your customers, orders or campaign results first."));
   no_tables_->findChild<QPushButton*>("go_import")->setText(tr("Import data"));
@@ -476,7 +494,8 @@ void ModelsPage::showEnabled() {
   widgets::enableOrSay(compare_, selected.size() == 2 && done == 2
                                      ? QString()
                                      : tr("Select two finished models in the list, with Ctrl held."));
-  widgets::enableOrSay(copy_card_, selected.isEmpty() ? tr("Select a model in the list.") : QString());
+  for (QAction* action : {copy_card_, lineage_})
+    widgets::enableOrSay(action, selected.isEmpty() ? tr("Select a model in the list.") : QString());
   if (running) return;
   if (records_.empty() && listed_ && form_->isRead())
     showPlace(form_->hasTables() ? static_cast<QWidget*>(no_models_) : no_tables_);

@@ -90,6 +90,7 @@ class ModelsPage : public studio::Page {
   QAction* pause_;
   QAction* cancel_;
   QAction* compare_;
+  QAction* lineage_;
   QAction* copy_card_;
   QSplitter* across_;
   QSplitter* down_;

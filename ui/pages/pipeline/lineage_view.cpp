@@ -22,18 +22,18 @@ using tables::ListRow;
 
 namespace {
 
+QString oneLine(std::string_view text) {
+  return words::toQt(text).replace(u'\n', u' ');
+}
+
 QString valuesOf(const Json& parameters) {
   QStringList parts;
   if (parameters.is_object())
     for (const auto& [key, value] : parameters.items()) {
       const std::string text = value.is_string() ? value.get<std::string>() : dumpJson(value);
-      if (!text.empty()) parts << words::toQt(key) + u'=' + words::toQt(text);
+      if (!text.empty()) parts << words::toQt(key) + u'=' + oneLine(text);
     }
   return parts.join(QStringLiteral(", "));
-}
-
-QString oneLine(std::string_view text) {
-  return words::toQt(text).replace(u'\n', u' ');
 }
 
 }  // namespace
@@ -65,21 +65,23 @@ LineageView::LineageView(studio::Studio& studio, QWidget* parent)
 
 LineageView::~LineageView() = default;
 
-void LineageView::follow(const QString& what, const QString& why_not) {
+void LineageView::follow(const std::optional<Subject>& subject, const QString& why_not) {
   why_not_ = why_not;
-  if (what == what_ && (found_ || what.isEmpty())) {
+  if (subject == subject_ && (found_ || !subject)) {
     show();
     return;
   }
-  what_ = what;
+  subject_ = subject;
   found_.reset();
   failed_.clear();
   read();
 }
 
-Result<LineageView::Found> LineageView::find(project::Project& project, const std::string& what, bool dark,
+Result<LineageView::Found> LineageView::find(project::Project& project, const Subject& subject, bool dark,
                                              JobContext& job) {
-  auto lineage = pipeline::lineageOf(project, what, job);
+  auto lineage = subject.run != 0
+                     ? pipeline::lineageOfRun(project, subject.run, job, words::toUtf8(subject.stage))
+                     : pipeline::lineageOf(project, words::toUtf8(subject.name), job);
   if (!lineage) return forward(lineage);
   Found found{std::move(*lineage), {}};
   // What no run made has a chart of its own.
@@ -99,15 +101,15 @@ Result<LineageView::Found> LineageView::find(project::Project& project, const st
 
 void LineageView::read() {
   const auto project = studio_.project();
-  if (project == nullptr || what_.isEmpty()) {
+  if (project == nullptr || !subject_) {
     job_.stop();
     show();
     return;
   }
   job_.start(
       this, {{}, jobs::Pool::Data, jobs::Shown::Quiet},
-      [project, what = words::toUtf8(what_), dark = theme::isDark()](JobContext& job) {
-        return find(*project, what, dark, job);
+      [project, subject = *subject_, dark = theme::isDark()](JobContext& job) {
+        return find(*project, subject, dark, job);
       },
       [this](const Result<Found>& found) {
         if (!found && found.error().code == ErrorCode::Cancelled) return;
@@ -121,23 +123,24 @@ void LineageView::read() {
 }
 
 void LineageView::show() {
-  list_->setAccessibleName(tr("Where %1 came from").arg(what_));
-  picture_->setAccessibleName(tr("The chart with the way to %1 lit").arg(what_));
+  const QString name = subject_ ? subject_->name : QString();
+  list_->setAccessibleName(tr("Where %1 came from").arg(name));
+  picture_->setAccessibleName(tr("The chart with the way to %1 lit").arg(name));
   if (!found_) {
     empty_->setText(!failed_.isEmpty()   ? failed_
-                    : !what_.isEmpty()   ? tr("Following %1 back…").arg(what_)
+                    : subject_           ? tr("Following %1 back…").arg(name)
                     : why_not_.isEmpty() ? tr("Choose a node that has run to see where its result came from.")
                                          : why_not_);
     places_->setCurrentIndex(0);
     return;
   }
-  const pipeline::Lineage& lineage = found_->lineage;
   picture_->setPicture(found_->picture);
   list_->setColumns({{tr("What")}, {tr("Name")}, {tr("Details")}});
   std::vector<ListRow> rows;
-  const auto add = [&](const QString& what, const QString& name, const QString& details) {
-    rows.push_back({QString::number(rows.size()), {{what}, {name, {}, name}, {details, {}, details}}});
+  const auto add = [&](const QString& what, const QString& shown, const QString& details) {
+    rows.push_back({QString::number(rows.size()), {{what}, {shown, {}, shown}, {details, {}, details}}});
   };
+  const pipeline::Lineage& lineage = found_->lineage;
   for (const pipeline::SourceFile& file : lineage.files)
     add(tr("File"), words::toQt(file.file),
         tr("%1 rows, %2, imported %3 as %4")
@@ -146,24 +149,38 @@ void LineageView::show() {
   for (const std::string& table : lineage.tables) add(tr("Table"), words::toQt(table), {});
   for (const data::OriginStep& step : lineage.operations)
     if (!step.code.empty())
-      add(tr("Stage"), words::toQt(step.operation) + QStringLiteral(" · ") + words::toQt(step.made),
+      add(step.operation == "figure" ? tr("Picture") : tr("Stage"),
+          step.operation == "figure"
+              ? words::toQt(step.made)
+              : words::toQt(step.operation) + QStringLiteral(" · ") + words::toQt(step.made),
           valuesOf(step.parameters));
+  addMakers(lineage, add);
+  for (const pipeline::Lineage& part : lineage.parts) addMakers(part, add);
+  list_->setRows(rows);
+  places_->setCurrentIndex(1);
+}
+
+/// The stages, the model, the strategy, and with which seed and program they came about.
+void LineageView::addMakers(const pipeline::Lineage& lineage, const AddRow& add) {
   for (const pipeline::LineageStage& stage : lineage.stages) {
     QString name = words::toQt(stage.record.node) + QStringLiteral(" · ") + oneLine(stage.record.label);
     if (stage.record.cycle > 1)
       name += QStringLiteral(" · ") + tr("round %1").arg(words::count(stage.record.cycle));
     add(tr("Stage"), name, valuesOf(stage.record.parameters));
   }
-  if (!lineage.model.empty()) add(tr("Model"), words::toQt(lineage.model), {});
+  const Json card = lineage.training.is_object() ? lineage.training : Json::object();
+  if (!lineage.model.empty())
+    add(tr("Model"), words::toQt(lineage.model), valuesOf(card.value("parameters", Json())));
   if (!lineage.strategy.empty())
     add(tr("Strategy"), words::toQt(lineage.strategy), tr("version %1").arg(words::count(lineage.version)));
   if (lineage.run) {
     add(tr("Run"), words::count(lineage.run->id), words::moment(lineage.run->started_at));
     add(tr("Seed"), QString::number(lineage.run->seed), {});
     if (!lineage.run->code.empty()) add(tr("Program"), words::toQt(lineage.run->code), {});
+  } else if (card.contains("seed")) {
+    add(tr("Seed"), words::toQt(dumpJson(card["seed"])), {});
+    add(tr("Program"), valuesOf(card.value("versions", Json())), {});
   }
-  list_->setRows(rows);
-  places_->setCurrentIndex(1);
 }
 
 }  // namespace lodestone::pages

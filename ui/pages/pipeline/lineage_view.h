@@ -4,6 +4,7 @@
 
 #include <QByteArray>
 #include <QWidget>
+#include <functional>
 #include <optional>
 
 #include "core/pipeline/lineage.h"
@@ -28,23 +29,30 @@ class LineageView : public QWidget {
   explicit LineageView(studio::Studio& studio, QWidget* parent = nullptr);
   ~LineageView() override;
 
-  /// Follows a table, model, strategy or exported file back, as pipeline::lineageOf. Nothing: why_not is
-  /// shown.
-  void follow(const QString& what, const QString& why_not);
-  const QString& followed() const { return what_; }
+  /// What is followed back.
+  struct Subject {
+    QString name;          ///< a table, model, strategy or exported file, as pipeline::lineageOf
+    std::int64_t run = 0;  ///< else what a run's stage left, and the name is the one that is shown
+    QString stage;         ///< "B@1"
+    bool operator==(const Subject&) const = default;
+  };
+  /// Nothing: why_not is shown.
+  void follow(const std::optional<Subject>& subject, const QString& why_not = {});
 
  private:
   struct Found {
     pipeline::Lineage lineage;
     QByteArray picture;  ///< an SVG; empty where it could not be drawn
   };
-  static Result<Found> find(project::Project& project, const std::string& what, bool dark, JobContext& job);
+  static Result<Found> find(project::Project& project, const Subject& subject, bool dark, JobContext& job);
+  using AddRow = std::function<void(const QString& what, const QString& name, const QString& details)>;
   void read();
   void show();
+  static void addMakers(const pipeline::Lineage& lineage, const AddRow& add);
 
   studio::Studio& studio_;
   jobs::Latest job_;
-  QString what_;
+  std::optional<Subject> subject_;
   QString why_not_;
   std::optional<Found> found_;
   QString failed_;

@@ -12,6 +12,7 @@
 #include <QTextDocument>
 
 #include "core/base/file.h"
+#include "core/pipeline/lineage.h"
 #include "core/pipeline/templates.h"
 #include "ui/pages/pipeline/canvas_commands.h"
 #include "ui/pages/pipeline/chart_canvas.h"
@@ -20,6 +21,7 @@
 #include "ui/pages/pipeline/chart_file.h"
 #include "ui/pages/pipeline/chart_run.h"
 #include "ui/pages/pipeline/find_bar.h"
+#include "ui/pages/pipeline/lineage_dialog.h"
 #include "ui/pages/pipeline/node_inspector.h"
 #include "ui/pages/pipeline/pipeline_page.h"
 #include "ui/pages/pipeline/run_output.h"
@@ -138,11 +140,18 @@ void PipelinePage::makeMenu() {
   show_lineage_->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_L));
   show_lineage_->setShortcutContext(Qt::WidgetWithChildrenShortcut);
   connect(show_lineage_, &QAction::triggered, this, [this] { output_->showLineage(); });
+  file_lineage_ = more_menu_->addAction(theme::icon("history"), QString());
+  file_lineage_->setObjectName("file_lineage");
+  connect(file_lineage_, &QAction::triggered, this, [this] {
+    const QString file =
+        widgets::askOpenFile(this, tr("An exported file or a saved picture"), tr("All files (*)"));
+    if (!file.isEmpty()) showLineageOf(file);
+  });
   ignore_cache_ = more_menu_->addAction(QString());
   ignore_cache_->setObjectName("ignore_cache");
   ignore_cache_->setCheckable(true);
   addActions(templates_ + exports_ + cycles_);
-  addActions({open_file_, open_gallery_, show_lineage_, export_dark_, ignore_cache_});
+  addActions({open_file_, open_gallery_, show_lineage_, file_lineage_, export_dark_, ignore_cache_});
 }
 
 QList<QAction*> PipelinePage::headerActions() const {
@@ -160,10 +169,6 @@ QWidget* PipelinePage::firstFocus() {
 }
 
 void PipelinePage::opened(const QVariant& what) {
-  if (const QString lineage = what.toMap().value("lineage").toString(); !lineage.isEmpty()) {
-    output_->showLineageOf(lineage);
-    return;
-  }
   const QString node = what.toString();
   if (node.isEmpty()) return;
   if (good_.outlook.find(words::toUtf8(node)) != nullptr)
@@ -308,6 +313,12 @@ void PipelinePage::openFile() {
       });
 }
 
+void PipelinePage::showLineageOf(const QString& what) {
+  if (studio_.project() == nullptr) return;
+  if (lineage_ == nullptr) lineage_ = new LineageDialog(studio_, window());
+  lineage_->follow(what);
+}
+
 void PipelinePage::exportAs(const QString& ending) {
   const QString filter = ending == "svg"   ? tr("Drawing (*.svg)")
                          : ending == "png" ? tr("Picture (*.png)")
@@ -318,10 +329,19 @@ void PipelinePage::exportAs(const QString& ending) {
   if (file.isEmpty()) return;
   if (QFileInfo(file).suffix().isEmpty()) file += "." + ending;
   const ExportLook look{.dark = export_dark_->isChecked(), .collapsed = collapsed()};
+  const std::int64_t run = history_.runs.empty() ? 0 : history_.runs.front().id;
   studio_.jobs().start(
       this, {tr("Export of the flowchart"), jobs::Pool::Data, jobs::Shown::Quiet},
-      [text = words::toUtf8(rawText(*editor_->document())), path = words::toUtf8(file),
-       look](JobContext& job) { return exportChart(text, path, look, job); },
+      [text = words::toUtf8(rawText(*editor_->document())), path = words::toUtf8(file), look, run,
+       project = studio_.project()](JobContext& job) -> Result<> {
+        if (auto written = exportChart(text, path, look, job); !written) return written;
+        // What was run since it was changed last is what the drawing shows.
+        const auto record = project->pipelines().run(run);
+        const bool ran = record && record->chart == text;
+        return pipeline::recordFigure(
+            *project, path,
+            ran ? pipeline::FigureSubject{.run = run} : pipeline::FigureSubject{.chart = text}, job);
+      },
       [this, file](const Result<>& written) {
         if (written)
           run_notice_->say(Notice::Kind::Ok, [file] { return tr("Written: %1").arg(file); });

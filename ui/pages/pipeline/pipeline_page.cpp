@@ -176,6 +176,7 @@ QWidget* PipelinePage::buildCanvas() {
 
 void PipelinePage::connectParts() {
   connect(&studio_, &studio::Studio::projectChanged, this, &PipelinePage::openProject);
+  connect(&studio_, &studio::Studio::lineageWanted, this, &PipelinePage::showLineageOf);
   connect(&studio_, &studio::Studio::tablesChanged, this, &PipelinePage::readTables);
   connect(&studio_, &studio::Studio::tablesChanged, this, &PipelinePage::readHistory);
   connect(&studio_, &studio::Studio::runsChanged, this, &PipelinePage::readHistory);
@@ -273,6 +274,8 @@ void PipelinePage::showTexts() {
   open_gallery_->setText(tr("Templates, node by node…"));
   show_lineage_->setText(tr("Show lineage"));
   show_lineage_->setToolTip(tr("Where what the selected node left came from"));
+  file_lineage_->setText(tr("Where a file came from…"));
+  file_lineage_->setToolTip(tr("Leads from an exported file or a saved picture back to the data"));
   for (QAction* action : exports_)
     action->setText(tr("Export as %1…").arg(action->data().toString().toUpper()));
   export_dark_->setText(tr("Export on a dark ground"));

@@ -33,6 +33,7 @@ class ChartEditor;
 class ChartFile;
 class ChartRun;
 class FindBar;
+class LineageDialog;
 class NodeInspector;
 class RunBar;
 struct CycleRule;
@@ -40,8 +41,7 @@ class RunOutput;
 class TemplateGallery;
 
 /// The project's flowchart: its text, its drawing and one node's form are three views of one document, with
-/// one undo. go("pipeline", node) chooses a node; go("pipeline", QVariantMap{{"lineage", name}}) shows where
-/// a table, model, strategy or exported file came from.
+/// one undo. go("pipeline", node) chooses a node. Here, too, is answered where something came from.
 ///
 /// A node's state is what its newest run left (done, warning, failed, ...) as long as that still holds. It is
 /// stale when its stage, its parameters, the seed or anything from which an edge leads to it is not what it
@@ -120,6 +120,7 @@ class PipelinePage : public studio::Page {
   void showGallery(bool shown);
   void openFile();
   void exportAs(const QString& ending);
+  void showLineageOf(const QString& what);
   void useText(const std::string& text);
 
   studio::Studio& studio_;
@@ -178,6 +179,8 @@ class PipelinePage : public studio::Page {
   QAction* open_file_ = nullptr;
   QAction* open_gallery_ = nullptr;
   QAction* show_lineage_ = nullptr;
+  QAction* file_lineage_ = nullptr;
+  LineageDialog* lineage_ = nullptr;
   QList<QAction*> exports_;
   QAction* export_dark_ = nullptr;
   QList<QAction*> templates_;

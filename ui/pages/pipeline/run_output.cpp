@@ -154,6 +154,16 @@ void RunOutput::build() {
     chooseRun(!history_.runs.empty() && history_.runs.front().id == run ? 0 : run);
   });
   connect(tabs_, &QTabWidget::currentChanged, this, [this] { followNode(); });
+  for (const charts::Chart* chart : chart_places_->findChildren<charts::Chart*>())
+    connect(chart, &charts::Chart::saved, this, [this](const QString& file) {
+      if (const project::StageRecord* of = record())
+        studio_.keepFigure(file, {.run = runOfRecord(), .stage = pipeline::stageName(*of)});
+    });
+  for (const charts::Chart* chart : cycles_->findChildren<charts::Chart*>())
+    connect(chart, &charts::Chart::saved, this, [this](const QString& file) {
+      const std::int64_t run = run_ != 0 ? run_ : history_.runs.empty() ? 0 : history_.runs.front().id;
+      studio_.keepFigure(file, {.run = run});
+    });
 }
 
 void RunOutput::clear() {
@@ -165,7 +175,6 @@ void RunOutput::clear() {
   live_ = false;
   run_ = 0;
   node_.clear();
-  lineage_of_.clear();
   cycles_->setCycles({});
   table_->clear();
   showRuns();
@@ -248,36 +257,23 @@ void RunOutput::showNewestRun() {
 
 // --- lineage ---
 
-void RunOutput::showLineageOf(const QString& what) {
-  lineage_of_ = what;
+void RunOutput::showLineage() {
   tabs_->setCurrentIndex(kLineageTab);
   followNode();
-}
-
-void RunOutput::showLineage() {
-  showLineageOf({});
-}
-
-/// What the node left, by a name that can be followed back.
-QString RunOutput::outputName() const {
-  if (!outputs_) return {};
-  if (!outputs_->model.empty()) return words::toQt(outputs_->model);
-  if (outputs_->table) return words::toQt(outputs_->table->name);
-  return {};
 }
 
 /// Followed only while it is looked at.
 void RunOutput::followNode() {
   if (tabs_->currentIndex() != kLineageTab) return;
-  if (!lineage_of_.isEmpty()) {
-    lineage_->follow(lineage_of_, {});
+  const project::StageRecord* of = record();
+  if (of == nullptr || of->outputs.empty()) {
+    lineage_->follow(std::nullopt, node_.isEmpty() ? QString()
+                                   : of == nullptr
+                                       ? tr("%1 has not run yet.").arg(label_)
+                                       : tr("%1 left nothing that can be followed back.").arg(label_));
     return;
   }
-  const QString name = outputName();
-  lineage_->follow(name, node_.isEmpty() ? QString()
-                         : record() == nullptr
-                             ? tr("%1 has not run yet.").arg(label_)
-                             : tr("%1 left nothing that can be followed back.").arg(label_));
+  lineage_->follow(LineageView::Subject{label_, runOfRecord(), words::toQt(pipeline::stageName(*of))});
 }
 
 void RunOutput::setNode(const QString& node, const QString& label) {
@@ -288,7 +284,6 @@ void RunOutput::setNode(const QString& node, const QString& label) {
     return;
   }
   node_ = node;
-  lineage_of_.clear();
   log_->setNode(node);
   readNode();
 }
@@ -304,6 +299,12 @@ const project::StageRecord* RunOutput::record() const {
   for (const project::StageRecord& stage : stages_)
     if (stage.node == node) last = &stage;
   return last;
+}
+
+std::int64_t RunOutput::runOfRecord() const {
+  if (run_ != 0) return run_;
+  const auto found = history_.newest.find(words::toUtf8(node_));
+  return found == history_.newest.end() ? 0 : found->second.run;
 }
 
 void RunOutput::readNode() {

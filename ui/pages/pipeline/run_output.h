@@ -54,9 +54,7 @@ class RunOutput : public QWidget {
   /// Its stages.
   const std::vector<project::StageRecord>& stages() const { return stages_; }
   CyclesView& cycles() { return *cycles_; }
-  /// Shows where a table, model, strategy or file came from, whatever node is chosen.
-  void showLineageOf(const QString& what);
-  /// Of the chosen node.
+  /// Where what the chosen node left came from.
   void showLineage();
 
  Q_SIGNALS:
@@ -70,7 +68,6 @@ class RunOutput : public QWidget {
   void showLog();
   void chooseRun(std::int64_t run);
   void followNode();
-  QString outputName() const;
   void readNode();
   void showNode();
   void showTable();
@@ -84,6 +81,7 @@ class RunOutput : public QWidget {
   void showEvaluation();
   void showEmpty(const QString& table, const QString& chart);
   const project::StageRecord* record() const;
+  std::int64_t runOfRecord() const;
 
   studio::Studio& studio_;
   jobs::Latest run_job_;
@@ -116,7 +114,6 @@ class RunOutput : public QWidget {
   RunList* list_;
   CyclesView* cycles_;
   LineageView* lineage_;
-  QString lineage_of_;  ///< asked for by name; empty: of the node
 };
 
 }  // namespace lodestone::pages

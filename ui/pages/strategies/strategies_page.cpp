@@ -265,7 +265,8 @@ void StrategiesPage::showActions() {
   const QString no_selection = find(selected_) == nullptr ? tr("Select a strategy first.") : QString();
   for (QAction* action : {cards_action_, table_action_, effects_action_, search_action_})
     widgets::enableOrSay(action, no_one);
-  for (QAction* action : {edit_action_, review_action_}) widgets::enableOrSay(action, no_selection);
+  for (QAction* action : {edit_action_, review_action_, lineage_action_})
+    widgets::enableOrSay(action, no_selection);
   widgets::enableOrSay(submit_action_, inspector_ == nullptr ? no_selection : inspector_->submitProblem());
 }
 

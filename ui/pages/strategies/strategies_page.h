@@ -152,6 +152,7 @@ class StrategiesPage : public studio::Page {
 
   QAction* generate_action_;
   QAction* compare_action_;
+  QAction* lineage_action_;
   QAction* cards_action_;
   QAction* table_action_;
   QAction* effects_action_;

@@ -11,6 +11,8 @@
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
+#include "core/pipeline/lineage.h"
+#include "ui/charts/chart.h"
 #include "ui/pages/strategies/generate_panel.h"
 #include "ui/pages/strategies/strategies_page.h"
 #include "ui/pages/strategies/strategy_cards.h"
@@ -175,6 +177,12 @@ void StrategiesPage::buildActions() {
   submit_action_ = addCommand("sendToReview", QKeySequence("Ctrl+Return"), [this] { submit(); });
   review_action_ =
       addCommand("openInReviewAction", QKeySequence("Ctrl+R"), [this] { studio_.go("review", selected_); });
+  lineage_action_ = addCommand("strategyLineage", QKeySequence("Ctrl+L"),
+                               [this] { Q_EMIT studio_.lineageWanted(selected_); });
+  for (QWidget* view : {static_cast<QWidget*>(cards_), static_cast<QWidget*>(table_)}) {
+    view->addActions({edit_action_, submit_action_, review_action_, lineage_action_});
+    view->setContextMenuPolicy(Qt::ActionsContextMenu);
+  }
   generate_action_->setIcon(theme::icon("add"));
   compare_action_->setIcon(theme::icon("compare"));
 }
@@ -206,6 +214,13 @@ void StrategiesPage::connectParts() {
   connect(cards_, &StrategyCards::currentIdChanged, this, chosen);
   connect(table_, &tables::ListTable::currentIdChanged, this, chosen);
   connect(effects_, &StrategyEffects::pressed, this, chosen);
+  for (const charts::Chart* chart : effects_->findChildren<charts::Chart*>())
+    connect(chart, &charts::Chart::saved, this, [this](const QString& file) {
+      pipeline::FigureSubject subject;
+      for (const project::StrategyVersion& one : effects_->strategies())
+        subject.of.push_back({one.id, one.version});
+      studio_.keepFigure(file, subject);
+    });
   connect(effects_, &StrategyEffects::failed, this,
           [this](const Error& error) { notice_->showError(error); });
   connect(cards_, &StrategyCards::opened, this, &StrategiesPage::openSelected);
@@ -248,6 +263,7 @@ void StrategiesPage::showTexts() {
   edit_action_->setText(tr("Edit the strategy"));
   submit_action_->setText(tr("Send the strategy to review"));
   review_action_->setText(tr("Open the strategy in Review"));
+  lineage_action_->setText(tr("Where the strategy came from"));
   cards_button_->setText(tr("Cards"));
   cards_button_->setToolTip(tr("Strategies as cards (Ctrl+1)"));
   table_button_->setText(tr("Table"));

@@ -22,6 +22,7 @@ class StrategyEffects : public QWidget {
  public:
   explicit StrategyEffects(QWidget* parent = nullptr);
   void setStrategies(const std::vector<project::StrategyVersion>& strategies, const SharedAxes& axes);
+  const std::vector<project::StrategyVersion>& strategies() const { return strategies_; }
   void setMetric(Metric metric);
   Metric metric() const { return metric_; }
   void select(const QString& id);

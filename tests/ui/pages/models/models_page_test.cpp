@@ -17,11 +17,13 @@
 #include <QStackedWidget>
 #include <QTabWidget>
 #include <QToolButton>
+#include <set>
 
 #include "core/base/random.h"
 #include "core/data/import.h"
 #include "core/learn/metrics.h"
 #include "core/pipeline/held_out.h"
+#include "core/pipeline/lineage.h"
 #include "core/project/model_records.h"
 #include "tests/ui/support/ui_test.h"
 #include "ui/charts/charts.h"
@@ -32,6 +34,7 @@
 #include "ui/pages/models/runs_table.h"
 #include "ui/pages/models/threshold_view.h"
 #include "ui/tables/data_table.h"
+#include "ui/widgets/dialogs.h"
 #include "ui/widgets/widgets.h"
 #include "ui/words/words.h"
 
@@ -336,6 +339,24 @@ class ModelsPageTest : public QObject {
     QVERIFY(entries.contains(words::language() == Language::Chinese ? "随机失活率" : "Dropout"));
     QVERIFY(!entries.contains("Epochs"));
     test::shoot(*page_, "models_compare", {1224, 720});
+
+    // A picture of both leads back to both.
+    const QTemporaryDir folder;
+    const QString picture = folder.filePath("both.csv");
+    widgets::answerNext(picture);
+    find<charts::BarChart>("compare_bars")->findChild<QAction*>("chartSaveCsv")->trigger();
+    JobContext job;
+    const auto followed = [&] {
+      return pipeline::lineageOf(*studio_->project(), picture.toStdString(), job);
+    };
+    QTRY_VERIFY(followed().has_value());
+    const auto lineage = followed();
+    std::set<QString> models;
+    for (const pipeline::Lineage& part : lineage->parts) models.insert(words::toQt(part.model));
+    QCOMPARE(models, (std::set<QString>{first, second}));
+    QSignalSpy wanted(studio_.get(), &studio::Studio::lineageWanted);
+    action("model_lineage")->trigger();
+    QVERIFY(models.contains(wanted.value(0).value(0).toString()));
     // A model by its id, as other pages ask for it.
     page_->opened(first);
     QTRY_VERIFY(find<ModelView>("model_view")->isVisible());

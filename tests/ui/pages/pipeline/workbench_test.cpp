@@ -4,6 +4,7 @@
 #include <QAbstractItemModelTester>
 #include <QCheckBox>
 #include <QComboBox>
+#include <QDialog>
 #include <QDoubleSpinBox>
 #include <QLabel>
 #include <QProgressBar>
@@ -15,11 +16,11 @@
 #include "core/project/pipeline_records.h"
 #include "tests/ui/pages/pipeline/small_shop.h"
 #include "ui/pages/pipeline/cycles_view.h"
-#include "ui/pages/pipeline/lineage_view.h"
 #include "ui/pages/pipeline/port_list.h"
 #include "ui/pages/pipeline/run_bar.h"
 #include "ui/pages/pipeline/run_list.h"
 #include "ui/tables/list_table.h"
+#include "ui/widgets/dialogs.h"
 #include "ui/words/words.h"
 
 using namespace lodestone;        // NOLINT(google-build-using-namespace): one file, one program
@@ -54,6 +55,7 @@ class WorkbenchTest : public QObject {
   void portsSayWhoGives();
   void aManualNodeWaitsAndIsApplied();
   void theLogHasLinesAndTheLineageFiles();
+  void aSavedDrawingLeadsBack();
   void aRunOfThePastIsShown();
   void anotherChartHasNotRun();
   void whatFailedIsRetried();
@@ -151,12 +153,39 @@ void WorkbenchTest::theLogHasLinesAndTheLineageFiles() {
   QVERIFY(cellsOf(*list->model(), 1).contains("42"));  // the seed
   test::shoot(window.frame, "node_lineage", {1224, 620});
   test::shoot(window.frame, "node_lineage_large", {1864, 980});
-  window.page->opened(QVariantMap{{"lineage", "shop"}});
-  auto* view = window.find<pages::LineageView>("lineage_view");
-  QTRY_COMPARE(view->followed(), QString("shop"));
-  window.page->opened(QVariantMap{{"lineage", "no such thing"}});
-  QTRY_VERIFY(window.find<QLabel>("lineage_empty")->isVisible());
-  QTRY_VERIFY(window.find<QLabel>("lineage_empty")->text().contains("no such thing"));
+}
+
+void WorkbenchTest::aSavedDrawingLeadsBack() {
+  openWith(
+      *studio_,
+      "---\nlodestone:\n  nodes:\n    A: {table: shop}\n---\ngraph TD\nA[Collect data] --> B[Preprocess]\n");
+  Window window(*studio_);
+  QTRY_COMPARE(window.count(), 2);
+  run(window, "run", 1);
+  const QTemporaryDir folder;
+  const QString drawing = folder.filePath("chart.svg");
+  widgets::answerNext(drawing);
+  window.action("export_svg")->trigger();
+  QTRY_VERIFY_WITH_TIMEOUT(window.notice("run_notice")->text().contains("chart.svg"), 30000);
+  // Of the drawing, by its file, and of a table, asked for by another page.
+  widgets::answerNext(drawing);
+  window.action("file_lineage")->trigger();
+  auto* dialog = window.frame.findChild<QDialog*>("lineage_dialog");
+  QVERIFY(dialog != nullptr && dialog->isVisible());
+  auto* list = dialog->findChild<tables::ListTable*>("lineage_list");
+  QTRY_VERIFY_WITH_TIMEOUT(list->isVisible(), 30000);
+  const QStringList names = cellsOf(*list->model(), 1);
+  QVERIFY2(names.contains("shop") && names.contains("42"), qPrintable(names.join("; ")));
+  test::shoot(*dialog, "lineage_of_a_drawing", {1000, 560});
+  Q_EMIT studio_->lineageWanted("no such thing");
+  auto* empty = dialog->findChild<QLabel*>("lineage_empty");
+  QTRY_VERIFY(empty->isVisible() && empty->text().contains("no such thing"));
+  QVERIFY(dialog->windowTitle().contains("no such thing"));
+  Q_EMIT studio_->lineageWanted("shop");
+  QTRY_VERIFY_WITH_TIMEOUT(list->isVisible(), 30000);
+  QVERIFY2(cellsOf(*list->model(), 1).contains("shop"), qPrintable(cellsOf(*list->model(), 1).join("; ")));
+  studio_->closeProject();
+  QVERIFY(!dialog->isVisible());
 }
 
 void WorkbenchTest::aRunOfThePastIsShown() {
