@@ -6,6 +6,8 @@
 #include <cmath>
 #include <cstdint>
 
+#include "core/base/spoken.h"
+
 namespace lodestone {
 
 std::string fill(const Text& text, Language language, const std::vector<std::string>& args) {
@@ -19,7 +21,7 @@ std::string fill(const Text& text, Language language, const std::vector<std::str
       continue;
     }
     const auto index = static_cast<std::size_t>(pattern[i + 1] - '0');
-    if (index < args.size()) out += args[index];
+    if (index < args.size()) out += spokenIn(args[index], language);
     i += 2;
   }
   return out;

@@ -8,6 +8,7 @@
 #include <set>
 
 #include "core/base/parameter.h"
+#include "core/base/spoken.h"
 #include "core/pipeline/chart/binding_text.h"
 #include "core/pipeline/chart/chart_text.h"
 #include "core/pipeline/chart/front_matter.h"
@@ -466,7 +467,8 @@ Result<> ChartDocument::renameInSection(const std::map<std::string, std::string>
 Result<> ChartDocument::replace(std::string changed) {
   auto chart = readChart(changed);
   if (!chart)
-    return fail(ErrorCode::InvalidArgument, kSectionDoesNotFit, {chart.error().message(Language::English)},
+    return fail(ErrorCode::InvalidArgument, kSectionDoesNotFit,
+                {spoken(chart.error().message(Language::English), chart.error().message(Language::Chinese))},
                 {.file = file_name_, .line = chart.error().line});
   source_ = std::move(changed);
   chart_ = std::move(*chart);

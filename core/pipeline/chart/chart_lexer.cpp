@@ -492,75 +492,75 @@ bool ChartLexer::lexEllipseText() {
   return lexCommon();
 }
 
-std::string tokenName(TokenKind kind) {
+Text tokenName(TokenKind kind) {
   switch (kind) {
     case TokenKind::Link:
-      return "-->";
+      return "-->"_token;
     case TokenKind::LinkStart:
-      return "--";
+      return "--"_token;
     case TokenKind::Word:
     case TokenKind::Unicode:
-      return "id";
+      return {"id", "标识"};
     case TokenKind::Number:
-      return "number";
+      return {"number", "数字"};
     case TokenKind::String:
-      return "\"text\"";
+      return {"\"text\"", "\"文本\""};
     case TokenKind::Markdown:
-      return "\"`text`\"";
+      return {"\"`text`\"", "\"`文本`\""};
     case TokenKind::Text:
     case TokenKind::EdgeText:
-      return "text";
+      return {"text", "文本"};
     case TokenKind::NewLine:
-      return "new line";
+      return {"new line", "换行"};
     case TokenKind::Space:
-      return "space";
+      return {"space", "空格"};
     case TokenKind::Semicolon:
-      return ";";
+      return ";"_token;
     case TokenKind::Ampersand:
-      return "&";
+      return "&"_token;
     case TokenKind::Comma:
-      return ",";
+      return ","_token;
     case TokenKind::Colon:
-      return ":";
+      return ":"_token;
     case TokenKind::ClassSeparator:
-      return ":::";
+      return ":::"_token;
     case TokenKind::Pipe:
-      return "|";
+      return "|"_token;
     case TokenKind::SquareOpen:
-      return "[";
+      return "["_token;
     case TokenKind::SquareClose:
-      return "]";
+      return "]"_token;
     case TokenKind::RoundClose:
-      return ")";
+      return ")"_token;
     case TokenKind::BraceClose:
-      return "}";
+      return "}"_token;
     case TokenKind::StadiumClose:
-      return "])";
+      return "])"_token;
     case TokenKind::SubroutineClose:
-      return "]]";
+      return "]]"_token;
     case TokenKind::CylinderClose:
-      return ")]";
+      return ")]"_token;
     case TokenKind::DoubleCircleClose:
-      return ")))";
+      return ")))"_token;
     case TokenKind::EllipseClose:
-      return "-)";
+      return "-)"_token;
     case TokenKind::TrapezoidClose:
-      return "\\]";
+      return "\\]"_token;
     case TokenKind::InverseTrapezoidClose:
-      return "/]";
+      return "/]"_token;
     case TokenKind::End:
-      return "end";
+      return "end"_token;
     case TokenKind::Default:
-      return "default";
+      return "default"_token;
     case TokenKind::Interpolate:
-      return "interpolate";
+      return "interpolate"_token;
     case TokenKind::Direction:
-      return "TB, LR, BT or RL";
+      return {"TB, LR, BT or RL", "TB、LR、BT 或 RL"};
     case TokenKind::EndOfFile:
     case TokenKind::EndOfInput:
-      return "end of the text";
+      return {"end of the text", "文本结尾"};
     default:
-      return "text";
+      return {"text", "文本"};
   }
 }
 

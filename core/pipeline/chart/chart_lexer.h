@@ -8,6 +8,8 @@
 #include <string_view>
 #include <vector>
 
+#include "core/base/text.h"
+
 namespace lodestone::pipeline {
 
 /// The words of the language.
@@ -92,8 +94,13 @@ enum class TokenKind {
   Unknown,
 };
 
-/// What a reader calls it in a message ("an arrow", "']'").
-std::string tokenName(TokenKind kind);
+/// A token in a message: the same in both languages.
+consteval Text operator""_token(const char* token, std::size_t) {
+  return {token, token};
+}
+
+/// What a reader calls it in a message ("new line", "]").
+Text tokenName(TokenKind kind);
 
 struct Token {
   TokenKind kind = TokenKind::EndOfInput;

@@ -65,7 +65,7 @@ bool ChartParser::nodeStatement() {
   for (auto group = groups.rbegin(); group != groups.rend(); ++group)
     members.insert(members.end(), group->begin(), group->end());
   endRecord();
-  return separator({"-->", "&", ":::", "["});
+  return separator({"-->"_token, "&"_token, ":::"_token, "["_token});
 }
 
 // A & B & C, each with its own @{...}.
@@ -76,7 +76,7 @@ bool ChartParser::node(std::vector<std::string>& ids) {
     if (is(Kind::Data) && !shapeData(ids.back())) return false;
     if (!skipSpaces() || !is(Kind::Ampersand)) return true;
     advance();
-    if (!skipSpaces()) return refuse({"space"});
+    if (!skipSpaces()) return refuse({tokenName(Kind::Space)});
     if (!styledVertex(ids)) return false;
   }
 }
@@ -100,7 +100,7 @@ bool ChartParser::shapeData(const std::string& id) {
 }
 
 bool ChartParser::idString(std::string& id) {
-  if (!isIdToken(kind())) return refuse({"id"});
+  if (!isIdToken(kind())) return refuse({tokenName(Kind::Word)});
   for (; isIdToken(kind()); advance()) id += textOf(token());
   return true;
 }
@@ -172,11 +172,11 @@ bool ChartParser::propertyVertex(NodeMention mention) {
   const std::size_t open_token = next_;
   advance();
   std::pair<std::string, std::string> property;
-  if (!is(Kind::Word)) return refuse({"the name of a property"});
+  if (!is(Kind::Word)) return refuse({{"the name of a property", "属性的名称"}});
   property.first = textOf(token());
   advance();
   if (!take(Kind::Colon)) return false;
-  if (!is(Kind::Word)) return refuse({"the value of a property"});
+  if (!is(Kind::Word)) return refuse({{"the value of a property", "属性的值"}});
   property.second = textOf(token());
   advance();
   if (!take(Kind::Pipe)) return false;
@@ -198,7 +198,7 @@ bool ChartParser::textOfKinds(std::initializer_list<Kind> kinds, std::size_t beg
   else if (is(Kind::Markdown))
     result.type = LabelType::Markdown;
   else if (!isAny(kinds))
-    return refuse({"text", "\"text\""});
+    return refuse({tokenName(Kind::Text), tokenName(Kind::String)});
   do {
     result.text += textOf(token());
     advance();
@@ -237,7 +237,7 @@ bool ChartParser::link(LinkText& result) {
     advance();
     LabelText text;
     if (!edgeLabel(text)) return false;
-    if (!is(Kind::Link)) return refuse({"-->"});
+    if (!is(Kind::Link)) return refuse({"-->"_token});
     if (made != nullptr) {
       made->label = exact(text_begin, token().begin);
       made->arrow = exact(token());
@@ -246,7 +246,7 @@ bool ChartParser::link(LinkText& result) {
     result.label = std::move(text);
     advance();
   } else {
-    return refuse({"-->"});
+    return refuse({"-->"_token});
   }
   result.id = std::move(id);
   result.range = original(begin, token().begin);

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "core/base/spoken.h"
+
 namespace lodestone::pipeline {
 
 namespace {
@@ -12,8 +14,6 @@ using Kind = TokenKind;
 
 constexpr Text kUnexpected{"Line {0}, column {1}: {2} does not fit here; expected {3}.",
                            "第 {0} 行第 {1} 列：此处不应出现 {2}；应为 {3}。"};
-constexpr Text kUnexpectedAlone{"Line {0}, column {1}: {2} does not fit here.",
-                                "第 {0} 行第 {1} 列：此处不应出现 {2}。"};
 constexpr Text kNotAFlowchart{
     "This is not a flowchart: it must begin with \"flowchart\" or \"graph\", not with {0}.",
     "这不是流程图：必须以“flowchart”或“graph”开头，而不是 {0}。"};
@@ -174,21 +174,30 @@ bool ChartParser::skipSpaces() {
   return any;
 }
 
+std::string ChartParser::nameOf(const Token& t) const {
+  std::string text = shorten(restoreEntities(trimSpace(textOf(t))), kLongestQuote);
+  return text.empty() ? spoken(tokenName(t.kind)) : text;
+}
+
 bool ChartParser::refuseWith(const Text& text, std::size_t at_token, std::vector<std::string> args,
                              std::vector<std::string> expected) {
   const Token& where = tokens_[at_token];
   const auto [line, column] = lineAndColumn(source_, prepared_.body.origin[where.begin]);
-  std::string got = shorten(restoreEntities(trimSpace(textOf(where))), kLongestQuote);
-  if (got.empty()) got = tokenName(where.kind);
-  error_ = ChartError{text, std::move(args), line, column, std::move(expected), std::move(got)};
+  error_ = ChartError{text,   std::move(args),     line,
+                      column, std::move(expected), spokenIn(nameOf(where), Language::English)};
   return false;
 }
 
-bool ChartParser::refuse(std::vector<std::string> expected) {
-  refuseWith(kUnexpectedAlone, next_, {}, std::move(expected));
-  if (!error_->expected.empty()) error_->text = kUnexpected;
-  error_->args = {std::to_string(error_->line), std::to_string(error_->column), "\"" + error_->got + "\"",
-                  join(error_->expected, " / ")};
+bool ChartParser::refuse(const std::vector<Text>& expected) {
+  std::vector<std::string> names;
+  std::vector<std::string> said;
+  for (const Text& one : expected) {
+    names.emplace_back(one.in(Language::English));
+    said.push_back(spoken(one));
+  }
+  refuseWith(kUnexpected, next_, {}, std::move(names));
+  error_->args = {std::to_string(error_->line), std::to_string(error_->column), "\"" + nameOf(token()) + "\"",
+                  join(said, " / ")};
   return false;
 }
 
@@ -208,7 +217,7 @@ bool ChartParser::header() {
   while (isAny({Kind::Space, Kind::NewLine})) advance();
   if (!is(Kind::Graph) || textOf(token()) == "swimlane-beta") {
     refuseWith(kNotAFlowchart, next_, {}, {"flowchart", "graph"});
-    error_->args = {"\"" + error_->got + "\""};
+    error_->args = {"\"" + nameOf(token()) + "\""};
     return false;
   }
   const std::string_view keyword = textOf(token());
@@ -220,7 +229,7 @@ bool ChartParser::header() {
     advance();
     return true;
   }
-  if (!is(Kind::Direction)) return refuse({"TB", "LR", "BT", "RL"});
+  if (!is(Kind::Direction)) return refuse({"TB"_token, "LR"_token, "BT"_token, "RL"_token});
   builder_.setHeader(keyword, textOf(token()));
   if (Statement* header = recorded()) header->direction = exact(token());
   advance();
@@ -276,22 +285,29 @@ bool ChartParser::statement() {
     return true;
   }
   if (isIdToken(kind())) return nodeStatement();
-  return refuse({"a node", "subgraph", "end", "style", "classDef", "class", "click", "linkStyle"});
+  return refuse({{"a node", "节点"},
+                 "subgraph"_token,
+                 "end"_token,
+                 "style"_token,
+                 "classDef"_token,
+                 "class"_token,
+                 "click"_token,
+                 "linkStyle"_token});
 }
 
-bool ChartParser::separator(const std::vector<std::string>& also) {
+bool ChartParser::separator(const std::vector<Text>& also) {
   if (isAny({Kind::NewLine, Kind::Semicolon, Kind::EndOfFile})) {
     advance();
     return true;
   }
-  std::vector<std::string> expected = also;
-  expected.insert(expected.end(), {"new line", ";"});
+  std::vector<Text> expected = also;
+  expected.insert(expected.end(), {tokenName(Kind::NewLine), ";"_token});
   return refuse(std::move(expected));
 }
 
 bool ChartParser::styles(std::vector<std::string>& result) {
   while (true) {
-    if (!isStyleToken(kind())) return refuse({"a style such as fill:#f9f"});
+    if (!isStyleToken(kind())) return refuse({{"a style such as fill:#f9f", "样式，例如 fill:#f9f"}});
     result.emplace_back();
     for (; isStyleToken(kind()); advance()) result.back() += restoreEntities(textOf(token()));
     if (!is(Kind::Comma)) return true;
@@ -311,7 +327,7 @@ bool ChartParser::classDefinition() {
   if (!take(Kind::Space) || !styles(given)) return false;
   builder_.addClassDefinition(ids, given);
   endRecord();
-  return separator({","});
+  return separator({","_token});
 }
 
 bool ChartParser::classStatement() {
@@ -341,7 +357,7 @@ bool ChartParser::styleStatement() {
   if (!take(Kind::Space) || !styles(given)) return false;
   builder_.addStyles(id, given);
   endRecord();
-  return separator({","});
+  return separator({","_token});
 }
 
 bool ChartParser::linkStyle() {
@@ -355,7 +371,7 @@ bool ChartParser::linkStyle() {
     advance();
   } else {
     while (true) {
-      if (!is(Kind::Number)) return refuse({"the number of an edge", "default"});
+      if (!is(Kind::Number)) return refuse({{"the number of an edge", "连线的编号"}, "default"_token});
       positions.emplace_back(textOf(token()));
       advance();
       if (!is(Kind::Comma)) break;
@@ -370,7 +386,7 @@ bool ChartParser::linkStyle() {
   if (is(Kind::Interpolate)) {
     advance();
     if (!take(Kind::Space)) return false;
-    if (!isNameToken(kind())) return refuse({"the name of a curve"});
+    if (!isNameToken(kind())) return refuse({{"the name of a curve", "曲线的名称"}});
     interpolate.emplace();
     for (; isNameToken(kind()); advance()) *interpolate += textOf(token());
     more = is(Kind::Space);
@@ -384,7 +400,7 @@ bool ChartParser::linkStyle() {
     return false;
   }
   endRecord();
-  return separator({","});
+  return separator({","_token});
 }
 
 bool ChartParser::clickStatement() {
@@ -411,7 +427,7 @@ bool ChartParser::clickStatement() {
     takeTooltip();
   } else if (isAny({Kind::Href, Kind::String})) {
     if (is(Kind::Href)) advance();
-    if (!is(Kind::String)) return refuse({"\"address\""});
+    if (!is(Kind::String)) return refuse({{"\"address\"", "\"地址\""}});
     click = {.callback = false, .target_or_function = text()};
     advance();
     takeTooltip();
@@ -425,7 +441,7 @@ bool ChartParser::clickStatement() {
     for (; isNameToken(kind()); advance()) click.target_or_function += text();
     takeTooltip();
   } else {
-    return refuse({"href", "call", "\"address\""});
+    return refuse({"href"_token, "call"_token, {"\"address\"", "\"地址\""}});
   }
   builder_.addClick(ids, click, tooltip);
   endRecord();
@@ -446,7 +462,7 @@ bool ChartParser::subgraphStart() {
   if (is(Kind::Markdown))
     name.type = LabelType::Markdown;
   else if (!is(Kind::String) && !isTitleToken(kind()))
-    return refuse({"a name"});
+    return refuse({{"a name", "名称"}});
   do {
     name.text += textOf(token());
     advance();
@@ -470,14 +486,14 @@ bool ChartParser::subgraphStart() {
     opened.title = std::move(name);
   }
   endRecord();
-  if (!separator({"["})) return false;
+  if (!separator({"["_token})) return false;
   if (syntax_ != nullptr) opened.statement = syntax_->statements.size() - 1;
   open_.push_back(std::move(opened));
   return true;
 }
 
 bool ChartParser::subgraphEnd() {
-  if (open_.size() == 1) return refuse({"a node", "subgraph"});
+  if (open_.size() == 1) return refuse({{"a node", "节点"}, "subgraph"_token});
   OpenSubgraph closed = std::move(open_.back());
   open_.pop_back();
   beginRecord(StatementKind::SubgraphEnd);
@@ -497,7 +513,7 @@ bool ChartParser::accessibleText() {
   beginRecord(StatementKind::Accessible);
   if (what != Kind::AccDescriptionLines) {
     advance();
-    if (!isAny({Kind::AccTitleValue, Kind::AccDescriptionValue})) return refuse({"text"});
+    if (!isAny({Kind::AccTitleValue, Kind::AccDescriptionValue})) return refuse({tokenName(Kind::Text)});
   }
   std::string text = restoreEntities(trimSpace(textOf(token())));
   advance();

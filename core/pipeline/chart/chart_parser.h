@@ -61,7 +61,7 @@ class ChartParser {
   bool accessibleText();
   bool styles(std::vector<std::string>& result);
   bool idString(std::string& id);
-  bool separator(const std::vector<std::string>& also);
+  bool separator(const std::vector<Text>& also);
 
   const Token& token() const { return tokens_[next_]; }
   TokenKind kind() const { return token().kind; }
@@ -91,7 +91,9 @@ class ChartParser {
   void endRecord();
   void recordIds(const std::vector<std::string>& ids, std::size_t first_token);
 
-  bool refuse(std::vector<std::string> expected);
+  /// What a message calls it: its text, else words for its kind.
+  std::string nameOf(const Token& t) const;
+  bool refuse(const std::vector<Text>& expected);
   bool refuseWith(const Text& text, std::size_t at_token, std::vector<std::string> args,
                   std::vector<std::string> expected);
   bool accept(const BuildResult& result, std::size_t at_token);

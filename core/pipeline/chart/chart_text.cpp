@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 
+#include "core/base/spoken.h"
 #include "core/pipeline/chart/front_matter.h"
 
 namespace lodestone::pipeline {
@@ -247,7 +248,7 @@ tl::expected<void, ChartError> readFrontMatter(std::string_view source, MappedTe
                    .line = line + yaml.error().line - 1,
                    .column = yaml.error().column + static_cast<std::int64_t>(block.indent.size()),
                    .expected = {"YAML"},
-                   .got = yaml.error().message});
+                   .got = spokenIn(yaml.error().message, Language::English)});
   }
   if (yaml->is_object()) {
     if (yaml->contains("title")) prepared.title = yamlText((*yaml)["title"]);

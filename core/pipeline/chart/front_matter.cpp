@@ -12,12 +12,15 @@
 #include <sstream>
 #include <vector>
 
-#include "core/base/text.h"
+#include "core/base/spoken.h"
 
 namespace lodestone::pipeline {
 
 namespace {
 
+constexpr Text kTooLarge{"too large or nested too deeply", "内容过大或嵌套过深"};
+constexpr Text kGivenTwice{"the key \"{0}\" is given twice", "键“{0}”出现了两次"};
+constexpr Text kSecondDocument{"more than one document", "包含多个文档"};
 constexpr std::size_t kMaximumNodes = 100000;
 constexpr int kMaximumDepth = 200;
 
@@ -72,7 +75,7 @@ class Converter {
   Converter(Scalars scalars, std::size_t most) : scalars_(scalars), most_(most) {}
 
   Json convert(const YAML::Node& node, int depth) {
-    if (++nodes_ > most_ || depth > kMaximumDepth) return refuse(node, "too large or nested too deeply");
+    if (++nodes_ > most_ || depth > kMaximumDepth) return refuse(node, spoken(kTooLarge));
     switch (node.Type()) {
       case YAML::NodeType::Scalar:
         return scalar(node, scalars_);
@@ -101,7 +104,9 @@ class Converter {
       const Json key_value = convert(pair.first, depth + 1);
       if (problem_) return nullptr;
       const std::string key = pair.first.IsScalar() ? pair.first.Scalar() : dumpJson(key_value);
-      if (!seen.insert(key).second) return refuse(pair.first, "the key \"" + key + "\" is given twice");
+      if (!seen.insert(key).second)
+        return refuse(pair.first, spoken(fill(kGivenTwice, Language::English, {key}),
+                                         fill(kGivenTwice, Language::Chinese, {key})));
       // Not map[key], which looks through all that is there.
       map.get_ref<Json::object_t&>().emplace_back(key, convert(pair.second, depth + 1));
       if (problem_) return nullptr;
@@ -152,7 +157,7 @@ tl::expected<Json, YamlProblem> read(std::string_view text, Scalars scalars) {
   try {
     const std::string own(text);
     const DocumentStarts starts(own);
-    if (starts.all().size() > 1) return tl::unexpected(problemAt(starts.all()[1], "more than one document"));
+    if (starts.all().size() > 1) return tl::unexpected(problemAt(starts.all()[1], spoken(kSecondDocument)));
     // What is written out takes a byte a node at least: only aliases can ask for more.
     Converter converter(scalars, std::max(kMaximumNodes, text.size()));
     Json result = converter.convert(YAML::Load(own), 0);

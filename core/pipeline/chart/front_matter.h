@@ -16,7 +16,7 @@ namespace lodestone::pipeline {
 
 /// Why a text is not YAML; positions from 1 within that text.
 struct YamlProblem {
-  std::string message;
+  std::string message;  ///< an argument of a message (core/base/spoken.h)
   std::int64_t line = 1;
   std::int64_t column = 1;
 };

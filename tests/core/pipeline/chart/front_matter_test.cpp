@@ -6,6 +6,8 @@
 
 #include <string>
 
+#include "core/base/spoken.h"
+
 namespace lodestone::pipeline {
 namespace {
 
@@ -41,7 +43,8 @@ TEST(FrontMatter, DocumentsHaveAnEnd) {
   EXPECT_FALSE(readYaml("{ a:%%{init: {\"theme\": \"dark\"}}%%\n%%{e: db, label: \"db\" }"));
   const auto two = readYaml("a: 1\n---\nb: 2\n");
   ASSERT_FALSE(two);
-  EXPECT_EQ(two.error().message, "more than one document");
+  EXPECT_EQ(spokenIn(two.error().message, Language::English), "more than one document");
+  EXPECT_EQ(spokenIn(two.error().message, Language::Chinese), "包含多个文档");
   EXPECT_EQ(two.error().line, 2);
   EXPECT_EQ(dumpJson(*readYaml("---\na: 1\n")), R"({"a":1})");
   EXPECT_TRUE(readYaml("")->is_null());

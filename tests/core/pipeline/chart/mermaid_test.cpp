@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <set>
 #include <string>
 
 #include "core/pipeline/chart/chart.h"
@@ -167,6 +168,80 @@ TEST(Mermaid, ErrorsPointIntoTheOriginalText) {
   EXPECT_EQ(error.line, 1);
   error = errorOf("---\ntitle: [x\n---\ngraph TD\n");
   EXPECT_GE(error.line, 2);
+}
+
+// Each statement with a word too few, too many or another one, so that all that can be expected is expected.
+TEST(Mermaid, WhatIsExpectedIsSaidInChineseToo) {
+  const std::vector<std::string> statements = {"A[x] -->|y| B",
+                                               "A -- y --> B",
+                                               "A e1@--> B & C",
+                                               "A@{ shape: rect }",
+                                               "A:::c",
+                                               "A[|k:v|x]",
+                                               "A((x))",
+                                               "A{{x}}",
+                                               "A(((x)))",
+                                               "A([x])",
+                                               "A[[x]]",
+                                               "A[(x)]",
+                                               "A(-x-)",
+                                               "A[/x/]",
+                                               "A[\\x\\]",
+                                               "A[\"`x`\"]",
+                                               "classDef c fill:#f9f,stroke:red",
+                                               "class A,B c",
+                                               "style A fill:#f9f",
+                                               "linkStyle 0 fill:#f9f",
+                                               "linkStyle default interpolate basis fill:#f9f",
+                                               "click A href \"x\" \"y\" _self",
+                                               "click A call f(1)",
+                                               "subgraph s [x]\nA\nend",
+                                               "accTitle: x",
+                                               "accDescr: x",
+                                               "direction LR"};
+  const std::vector<std::string> words = {"",   " ", "\n", "x", "1",   "\"x", "\"x\"", "-->",
+                                          "--", "]", ")",  "}", "[",   "(",   "{",     "|",
+                                          ",",  ":", ";",  "&", ":::", "end", "style", "@"};
+  std::vector<std::string> sources = {"", " ", "graph", "graph x\nA\n", "graph TD A\n", "graph TD\nend\n"};
+  for (const std::string& statement : statements)
+    for (std::size_t at = 0; at <= statement.size(); ++at)
+      for (const std::string& word : words)
+        for (const std::size_t length : {0, 1}) {
+          std::string text = statement;
+          text.replace(at, at < text.size() ? length : 0, word);
+          sources.push_back("graph TD\nA --> B\n" + text);
+          sources.push_back("graph TD\nA --> B\n" + text + "\nC\n");
+        }
+  // What a chart is written with is the same in both languages.
+  const std::set<std::string> written = {"subgraph",  "end",     "style", "classDef",    "class", "click",
+                                         "linkStyle", "TB",      "LR",    "BT",          "RL",    "href",
+                                         "call",      "default", "fill",  "interpolate", "f"};
+  std::set<std::string> expected;
+  for (const std::string& source : sources) {
+    const auto chart = readChart(source);
+    if (chart) continue;
+    const std::string message = chart.error().message(Language::Chinese);
+    const std::size_t list = message.find("；应为 ");
+    if (list == std::string::npos) continue;
+    expected.insert(chart.error().expected.begin(), chart.error().expected.end());
+    std::string word;
+    for (const char c : message.substr(list)) {
+      if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')) {
+        word += c;
+        continue;
+      }
+      EXPECT_TRUE(word.empty() || written.count(word) == 1) << message << "\n" << source;
+      word.clear();
+    }
+  }
+  EXPECT_THAT(expected, testing::IsSupersetOf({"a node", "id", "space", "text", "\"text\"", "new line",
+                                               "a name", "\"address\"", "the number of an edge",
+                                               "the name of a curve", "the name of a property",
+                                               "the value of a property", "a style such as fill:#f9f"}));
+  EXPECT_EQ(errorOf("graph TD\nA --").message(Language::Chinese),
+            "第 2 行第 5 列：此处不应出现 \"文本结尾\"；应为 文本 / \"文本\"。");
+  EXPECT_EQ(errorOf("").message(Language::Chinese),
+            "这不是流程图：必须以“flowchart”或“graph”开头，而不是 \"文本结尾\"。");
 }
 
 TEST(Mermaid, AnErrorOfTheProgramHasItsPlace) {
