@@ -44,6 +44,9 @@ Result<> removeNodes(ChartDocument& document, const std::vector<std::string>& id
 /// Gives one edge another label; an empty one takes it away. Where edges share one link it is written apart.
 Result<> setEdgeLabel(ChartDocument& document, std::size_t edge, std::string_view label);
 
+/// Gives a subgraph another title; one whose title alone was written gets its id written too.
+Result<> setSubgraphTitle(ChartDocument& document, std::string_view subgraph, std::string_view title);
+
 /// InvalidArgument when there is no such shape.
 Result<> setShape(ChartDocument& document, std::string_view node, std::string_view shape);
 

@@ -193,6 +193,29 @@ Result<> setEdgeLabel(ChartDocument& document, std::size_t edge, std::string_vie
   return accept(draft, texts);
 }
 
+Result<> setSubgraphTitle(ChartDocument& document, std::string_view subgraph, std::string_view title) {
+  EditDraft draft = draftOf(document);
+  const auto group = std::find_if(draft.expected.subgraphs.begin(), draft.expected.subgraphs.end(),
+                                  [&](const ChartSubgraph& known) { return known.id == subgraph; });
+  if (group == draft.expected.subgraphs.end()) return noSuchSubgraph(document, subgraph);
+  group->title = std::string(trim(escapeLabel(title)));
+  group->label_type = LabelType::String;
+  group->plain = plainLabel(group->title, group->label_type);
+  group->made_id = false;
+  const auto begin = std::find_if(
+      draft.syntax.statements.begin(), draft.syntax.statements.end(), [&](const Statement& statement) {
+        return statement.kind == StatementKind::SubgraphBegin && statement.subgraph == subgraph;
+      });
+  if (begin == draft.syntax.statements.end()) return accept(draft, {});
+  const std::string quoted = quotedLabel(title);
+  TextEdit edit(draft.source());
+  if (begin->has_title)
+    edit.replace({draft.source().find('[', begin->name.end), begin->range.end}, "[" + quoted + "]");
+  else
+    edit.replace(begin->name, idText(subgraph) + "[" + quoted + "]");
+  return accept(draft, {edit.apply()});
+}
+
 Result<> setShape(ChartDocument& document, std::string_view node, std::string_view shape) {
   if (!isNode(document.chart(), node)) return noSuchNode(document, node);
   const auto written = shapeText(shape);

@@ -206,7 +206,7 @@ void CanvasCommands::renameFrame(const QString& id) {
   canvas_.editLabel(place, frame->title(), tr("Title of %1").arg(id), [this, id](const QString& text) {
     host_.edit(
         [id, text](ChartDocument& document) {
-          return document.setLabel(words::toUtf8(id), words::toUtf8(text));
+          return pipeline::setSubgraphTitle(document, words::toUtf8(id), words::toUtf8(text));
         },
         {});
   });

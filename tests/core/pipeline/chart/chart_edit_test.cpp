@@ -189,6 +189,23 @@ TEST(ChartEdit, SetsDirections) {
   EXPECT_EQ(setDirection(document, "up").error().code, ErrorCode::InvalidArgument);
 }
 
+TEST(ChartEdit, GivesSubgraphsTitles) {
+  const std::vector<std::tuple<std::string, std::string, std::string>> cases = {
+      {"one", "subgraph one [Before]", "subgraph one [\"new, 新\"]"},
+      {"one", "subgraph one[\"Be]fore\"]", "subgraph one[\"new, 新\"]"},
+      {"one", "subgraph one", "subgraph one[\"new, 新\"]"},
+      {"subGraph0", "subgraph some words", "subgraph subGraph0[\"new, 新\"]"}};
+  for (const auto& [id, before, after] : cases) {
+    const std::string rest = "\n    A --> B\n  end\n  " + id + " --> C\n";
+    ChartDocument document = documentOf("graph TD\n  " + before + rest);
+    ASSERT_TRUE(setSubgraphTitle(document, id, "new, 新")) << before;
+    EXPECT_EQ(document.text(), "graph TD\n  " + after + rest);
+    EXPECT_EQ(document.chart().subgraphs.front().plain, "new, 新");
+  }
+  ChartDocument document = documentOf("graph TD\n  subgraph one\n    A\n  end\n");
+  EXPECT_EQ(setSubgraphTitle(document, "A", "x").error().code, ErrorCode::NotFound);
+}
+
 TEST(ChartEdit, RenamesEverywhere) {
   ChartDocument document = documentOf(
       "---\nlodestone:\n  nodes:\n    A: {stage: collect} # mine\n    B: {stage: note}\n  positions:\n    A: "

@@ -10,6 +10,7 @@
 #include "tests/ui/pages/pipeline/pipeline_window.h"
 #include "ui/pages/pipeline/chart_scene.h"
 #include "ui/pages/pipeline/edge_item.h"
+#include "ui/pages/pipeline/frame_item.h"
 #include "ui/words/words.h"
 
 namespace lodestone::test {
@@ -44,6 +45,11 @@ class CanvasFixture : public QObject {
   QPoint at(const QString& node) { return canvas()->mapFromScene(canvas()->nodeBox(node).center()); }
   QPoint handle(const QString& node) {
     return canvas()->mapFromScene(canvas()->chart().node(node)->handle());
+  }
+  /// Of a subgraph.
+  QPoint title(const QString& frame) {
+    const QRectF box = canvas()->chart().frames().value(frame)->box();
+    return canvas()->mapFromScene(QPointF(box.center().x(), box.top() + 10));
   }
   void hover(const QPoint& place, Qt::MouseButtons buttons = {}) {
     QMouseEvent event(QEvent::MouseMove, place, canvas()->viewport()->mapToGlobal(place), Qt::NoButton,

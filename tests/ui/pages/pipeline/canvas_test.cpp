@@ -46,6 +46,8 @@ class CanvasTest : public test::CanvasFixture {
   void whatDoesNotFitSaysWhy();
   void keysConnect();
   void labelsAreEditedInPlace();
+  void subgraphsAreRenamed();
+  void subgraphsAreDeleted();
   void nodesAndEdgesAreDeleted();
   void copiesArePasted();
   void severalAreSelected();
@@ -228,6 +230,60 @@ void CanvasTest::labelsAreEditedInPlace() {
   QTest::keyClicks(editor, "rows");
   QTest::keyClick(editor, Qt::Key_Return);
   QTRY_COMPARE(canvas()->chart().edges().front()->label(), QString("rows"));
+}
+
+void CanvasTest::subgraphsAreRenamed() {
+  Window& window = open(kFrames);
+  QTRY_COMPARE(canvas()->chart().frames().size(), 2);
+  auto* editor = window.find<pages::LabelEditor>("label_editor");
+  QTest::mouseClick(canvas()->viewport(), Qt::LeftButton, {}, title("one"));
+  QCOMPARE(canvas()->selection().frame(), QString("one"));
+  QTest::mouseDClick(canvas()->viewport(), Qt::LeftButton, {}, title("one"));
+  QTest::mouseRelease(canvas()->viewport(), Qt::LeftButton, {}, title("one"));
+  QTRY_VERIFY(editor->isVisible() && editor->hasFocus());
+  QCOMPARE(editor->toPlainText(), QString("Before"));
+  QTest::keyClicks(editor, "What was");
+  QTest::keyClick(editor, Qt::Key_Return);
+  QVERIFY(!window.notice("run_notice")->isVisible());
+  QCOMPARE(text(), QString(kFrames).replace("[Before]", "[\"What was\"]"));
+  QTRY_COMPARE(canvas()->chart().frames().value("one")->title(), QString("What was"));
+  QCOMPARE(canvas()->selection().frame(), QString("one"));
+  // By key, and closed.
+  QTest::keyClick(canvas(), Qt::Key_Return);
+  QTRY_VERIFY(canvas()->chart().frames().value("one")->collapsed());
+  QTest::keyClick(canvas(), Qt::Key_F2);
+  QTRY_VERIFY(editor->hasFocus());
+  QTest::keyClicks(editor, "Closed");
+  QTest::keyClick(editor, Qt::Key_Return);
+  QTRY_COMPARE(canvas()->chart().frames().value("one")->title(), QString("Closed"));
+  for (int i = 0; i < 2; ++i) window.action("undo")->trigger();
+  QCOMPARE(text(), QString(kFrames));
+}
+
+void CanvasTest::subgraphsAreDeleted() {
+  Window& window = open(kFrames);
+  QTRY_COMPARE(canvas()->chart().frames().size(), 2);
+  QTest::mouseClick(canvas()->viewport(), Qt::LeftButton, {}, title("one"));
+  QTest::keyClick(canvas(), Qt::Key_Delete);
+  QTRY_COMPARE(canvas()->nodeIds(), QStringList({"C", "D"}));
+  QVERIFY(!text().contains("Before"));
+  window.action("undo")->trigger();
+  QCOMPARE(text(), QString(kFrames));
+  QTRY_COMPARE(window.count(), 4);
+  QTRY_COMPARE(canvas()->chart().frames().size(), 2);
+  // From its menu, and closed.
+  window.action("collapse_all")->trigger();
+  QTRY_COMPARE(window.count(), 0);
+  const QPoint place = canvas()->mapFromScene(canvas()->chart().frames().value("two")->box().center());
+  QContextMenuEvent event(QContextMenuEvent::Mouse, place, canvas()->viewport()->mapToGlobal(place));
+  QApplication::sendEvent(canvas()->viewport(), &event);
+  auto* menu = qobject_cast<QMenu*>(QApplication::activePopupWidget());
+  QVERIFY(menu != nullptr && menu->actions().contains(window.action("delete_nodes")));
+  QTest::mouseClick(menu, Qt::LeftButton, {}, menu->actionGeometry(window.action("delete_nodes")).center());
+  QTRY_COMPARE(canvas()->chart().frames().keys(), QStringList("one"));
+  QVERIFY(!text().contains("After"));
+  window.action("undo")->trigger();
+  QCOMPARE(text(), QString(kFrames));
 }
 
 void CanvasTest::nodesAndEdgesAreDeleted() {
