@@ -7,9 +7,10 @@
 #include <unistd.h>
 
 #include <cerrno>
-#include <cstring>
 #include <fstream>
 #include <iterator>
+
+#include "core/base/spoken.h"
 
 namespace lodestone {
 
@@ -24,7 +25,7 @@ constexpr Text kCannotWrite{"Cannot write {0}: {1}. Check the free space and you
                             "无法写入 {0}：{1}。请检查磁盘空间和权限。"};
 
 tl::unexpected<Error> ioFailure(const Text& text, const fs::path& path, int error) {
-  return fail(ErrorCode::Io, text, {path.string(), std::strerror(error)}, {.file = path.string()});
+  return fail(ErrorCode::Io, text, {path.string(), systemReason(error)}, {.file = path.string()});
 }
 
 Result<> writeAll(int file, std::string_view bytes, const fs::path& path) {
@@ -80,7 +81,8 @@ Result<> makeFolder(const fs::path& path) {
   std::error_code error;
   fs::create_directories(path, error);
   if (error && !fs::is_directory(path))
-    return fail(ErrorCode::Io, kCannotWrite, {path.string(), error.message()}, {.file = path.string()});
+    return fail(ErrorCode::Io, kCannotWrite, {path.string(), systemReason(error.value())},
+                {.file = path.string()});
   return {};
 }
 

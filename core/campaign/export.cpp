@@ -11,6 +11,7 @@
 
 #include "core/base/file.h"
 #include "core/base/hash.h"
+#include "core/base/spoken.h"
 #include "core/base/text.h"
 #include "core/base/time.h"
 #include "core/campaign/assessment.h"
@@ -61,7 +62,7 @@ class Staging {
     if (auto made = makeFolder(target); !made) return forward(made);
     std::string pattern = (target / ".lodestone-export-XXXXXX").string();
     if (::mkdtemp(pattern.data()) == nullptr)
-      return fail(ErrorCode::Io, kNoFolder, {target.string(), std::generic_category().message(errno)},
+      return fail(ErrorCode::Io, kNoFolder, {target.string(), systemReason(errno)},
                   {.file = target.string()});
     return Staging(pattern, target);
   }
@@ -84,7 +85,8 @@ class Staging {
       if (fs::exists(fs::symlink_status(wanted, error))) continue;
       fs::rename(path(name), wanted, error);
       if (!error) return wanted;
-      return fail(ErrorCode::Io, kCannotPlace, {wanted.string(), error.message()}, {.file = wanted.string()});
+      return fail(ErrorCode::Io, kCannotPlace, {wanted.string(), systemReason(error.value())},
+                  {.file = wanted.string()});
     }
     return fail(ErrorCode::AlreadyExists, kCannotPlace, {(target_ / name).string(), "-9999"},
                 {.file = (target_ / name).string()});

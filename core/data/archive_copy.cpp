@@ -8,10 +8,10 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
-#include <cstring>
 #include <fstream>
 #include <vector>
 
+#include "core/base/spoken.h"
 #include "core/base/text.h"
 #include "core/data/source.h"
 
@@ -168,7 +168,7 @@ Result<SourceInput> unpackGzip(const SourceInput& input, const UnpackLimits& lim
   std::error_code error;
   const auto packed = static_cast<std::int64_t>(fs::file_size(input.path, error));
   std::ifstream file(input.path, std::ios::binary);
-  if (error || !file) return fail(ErrorCode::Io, kCannotRead, {input.name, std::strerror(errno)}, where);
+  if (error || !file) return fail(ErrorCode::Io, kCannotRead, {input.name, systemReason(errno)}, where);
   UnpackedCopy copy(input.name + "/" + nameInside(input.name), packed, limits);
   // Its own note of the size, at the end, has 32 bits: right for most, and too small for the others.
   std::array<unsigned char, 4> size = {};

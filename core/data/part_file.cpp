@@ -10,9 +10,10 @@
 #include <cerrno>
 #include <cstdio>
 #include <cstdlib>
-#include <cstring>
 #include <utility>
 #include <vector>
+
+#include "core/base/spoken.h"
 
 namespace lodestone::data {
 
@@ -104,7 +105,7 @@ PartFile::~PartFile() {
 }
 
 Result<> PartFile::made() const {
-  if (descriptor_ < 0) return failure(std::strerror(error_));
+  if (descriptor_ < 0) return failure(systemReason(error_));
   return {};
 }
 
@@ -153,7 +154,7 @@ Result<> PartFile::flush() {
 }
 
 tl::unexpected<Error> PartFile::systemFailure() const {
-  return failure(std::strerror(errno));
+  return failure(systemReason(errno));
 }
 
 tl::unexpected<Error> PartFile::failure(const std::string& reason) const {

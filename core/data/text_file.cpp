@@ -9,9 +9,9 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
-#include <cstring>
 #include <numeric>
 
+#include "core/base/spoken.h"
 #include "core/base/text.h"
 #include "core/data/encoding.h"
 #include "core/data/working_copy.h"
@@ -42,7 +42,7 @@ constexpr std::size_t kForeignSamples = 64;
 constexpr std::size_t kForeignSample = std::size_t{16} << 10U;
 
 tl::unexpected<Error> readFailure(const fs::path& file, int error) {
-  return fail(ErrorCode::Io, kCannotRead, {file.string(), std::strerror(error)}, {.file = file.string()});
+  return fail(ErrorCode::Io, kCannotRead, {file.string(), systemReason(error)}, {.file = file.string()});
 }
 
 /// Zero bytes can stand in a cell, and one or two control characters between cells; text neither consists of

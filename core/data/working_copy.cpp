@@ -6,9 +6,10 @@
 #include <unistd.h>
 
 #include <cerrno>
-#include <cstring>
 #include <filesystem>
 #include <utility>
+
+#include "core/base/spoken.h"
 
 namespace lodestone::data {
 
@@ -28,7 +29,7 @@ fs::path folder() {
 }
 
 tl::unexpected<Error> noRoom(const std::string& of, int error) {
-  return fail(ErrorCode::Io, kNoRoom, {of, folder().string(), std::strerror(error)}, {.file = of});
+  return fail(ErrorCode::Io, kNoRoom, {of, folder().string(), systemReason(error)}, {.file = of});
 }
 
 }  // namespace

@@ -7,6 +7,7 @@
 #include <cstdlib>
 
 #include "core/base/file.h"
+#include "core/base/spoken.h"
 #include "core/demo/shop.h"
 #include "core/demo/tables.h"
 
@@ -76,8 +77,7 @@ class Workplace {
     if (auto made = makeFolder(folder_); !made) return made;
     std::string pattern = (folder_ / ".demo-shop-XXXXXX").string();
     if (::mkdtemp(pattern.data()) == nullptr) {
-      const std::error_code error(errno, std::generic_category());
-      return fail(ErrorCode::Io, kCannotPlace, {folder_.string(), error.message()},
+      return fail(ErrorCode::Io, kCannotPlace, {folder_.string(), systemReason(errno)},
                   {.file = folder_.string()});
     }
     temporary_ = pattern;
@@ -91,7 +91,7 @@ class Workplace {
       std::error_code error;
       fs::rename(temporary_ / name, target, error);
       if (error)
-        return fail(ErrorCode::Io, kCannotPlace, {folder_.string(), error.message()},
+        return fail(ErrorCode::Io, kCannotPlace, {folder_.string(), systemReason(error.value())},
                     {.file = target.string()});
       placed_.push_back(target);
       name = target;

@@ -4,10 +4,10 @@
 #include <unistd.h>
 
 #include <cerrno>
-#include <cstring>
 
 #include "core/base/file.h"
 #include "core/base/hash.h"
+#include "core/base/spoken.h"
 #include "core/learn/json_fields.h"
 #include "core/learn/model_type.h"
 #include "core/learn/safetensors.h"
@@ -189,7 +189,7 @@ Result<std::string> TrainedModel::save(const fs::path& folder) const {
   if (auto ok = makeFolder(parent); !ok) return forward(ok);
   std::string beside = (parent / (folder.filename().string() + ".part-XXXXXX")).string();
   if (::mkdtemp(beside.data()) == nullptr)
-    return fail(ErrorCode::Io, kCannotMake, {folder.string(), std::strerror(errno)},
+    return fail(ErrorCode::Io, kCannotMake, {folder.string(), systemReason(errno)},
                 {.file = folder.string()});
   Result<> done = writeFileAtomically(fs::path(beside) / kWeights, weights);
   if (done) done = writeFileAtomically(fs::path(beside) / kRecord, text);
@@ -197,7 +197,8 @@ Result<std::string> TrainedModel::save(const fs::path& folder) const {
     fs::permissions(beside, fs::perms(0755), error);
     fs::rename(beside, folder, error);
     if (error)
-      done = fail(ErrorCode::Io, kCannotMake, {folder.string(), error.message()}, {.file = folder.string()});
+      done = fail(ErrorCode::Io, kCannotMake, {folder.string(), systemReason(error.value())},
+                  {.file = folder.string()});
     else
       flushFolder(parent);
   }

@@ -10,12 +10,12 @@
 #include <array>
 #include <cerrno>
 #include <chrono>
-#include <cstring>
 #include <string>
 #include <thread>
 #include <utility>
 
 #include "core/base/file.h"
+#include "core/base/spoken.h"
 #include "core/base/time.h"
 
 namespace lodestone::project {
@@ -34,7 +34,7 @@ constexpr Text kCannotLock{
     "无法锁定 {0}：{1}。请检查写入权限以及磁盘是否支持文件锁。"};
 
 tl::unexpected<Error> cannotLock(const std::filesystem::path& path, int error) {
-  return fail(ErrorCode::Io, kCannotLock, {path.string(), std::strerror(error)}, {.file = path.string()});
+  return fail(ErrorCode::Io, kCannotLock, {path.string(), systemReason(error)}, {.file = path.string()});
 }
 
 /// "PID PROGRAM\nHOST SINCE\n"; older programs write the first line alone.

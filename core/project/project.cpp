@@ -7,12 +7,12 @@
 
 #include <algorithm>
 #include <array>
-#include <cstring>
 #include <mutex>
 #include <optional>
 #include <set>
 
 #include "core/base/file.h"
+#include "core/base/spoken.h"
 #include "core/project/audit_log.h"
 #include "core/project/folder_lock.h"
 #include "core/project/model_records.h"
@@ -100,7 +100,7 @@ Result<> renameDurably(const fs::path& from, const fs::path& to) {
   const int error = errno;
   if (directory >= 0) ::close(directory);
   if (renamed) return {};
-  return fail(ErrorCode::Io, kCannotMake, {folder.string(), std::strerror(error)}, {.file = folder.string()});
+  return fail(ErrorCode::Io, kCannotMake, {folder.string(), systemReason(error)}, {.file = folder.string()});
 }
 
 /// Everything but the lock. The record appears under its name last and whole, so that a create() that is

@@ -34,6 +34,15 @@ class DataTest(CliTest):
         self.assertEqual(self.refused(1, "NotFound", "data", "profile", "p", "leaky", "--target", "no")["where"]["column"],
                          "no")
 
+    def test_what_the_system_says_is_said_in_the_language_of_the_message(self):
+        self.write("small.csv", "a,b\n1,2\n")
+        self.done("data", "import", "p", "small.csv")
+        for words in (("data", "export", "p", "small", "small.csv/x.csv"), ("project", "create", "small.csv/q")):
+            self.assertIn("Not a directory", self.refused(1, "Io", *words)["message"])
+            answer = self.cli("--lang", "zh_CN", *words).json["error"]["message"]
+            self.assertIn("这不是文件夹", answer)
+            self.assertFalse(any(ord(sign) < 32 for sign in answer), answer)
+
     def test_import_and_what_follows(self):
         preview = self.done("data", "preview", "customers.csv")
         self.assertEqual([column["name"] for column in preview["columns"]],

@@ -13,7 +13,8 @@
 #include <cerrno>
 #include <chrono>
 #include <csignal>
-#include <cstring>
+
+#include "core/base/spoken.h"
 
 extern char** environ;  // NOLINT(readability-redundant-declaration): POSIX leaves it to us
 
@@ -106,13 +107,13 @@ Result<std::string> runChild(const std::vector<std::string>& command, std::strin
   std::array<int, 2> in = {-1, -1};
   std::array<int, 2> out = {-1, -1};
   if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, in.data()) != 0)
-    return fail(ErrorCode::Io, kCannotStart, {command[0], std::strerror(errno)});
+    return fail(ErrorCode::Io, kCannotStart, {command[0], systemReason(errno)});
   Descriptor input_here;
   Descriptor input_there;
   input_here.reset(in[0]);
   input_there.reset(in[1]);
   if (::pipe2(out.data(), O_CLOEXEC) != 0)
-    return fail(ErrorCode::Io, kCannotStart, {command[0], std::strerror(errno)});
+    return fail(ErrorCode::Io, kCannotStart, {command[0], systemReason(errno)});
   Descriptor output_here;
   Descriptor output_there;
   output_here.reset(out[0]);
@@ -121,7 +122,7 @@ Result<std::string> runChild(const std::vector<std::string>& command, std::strin
   Child child;
   const int problem = child.start(command, input_there.get(), output_there.get());
   if (problem == ENOENT || problem == EACCES) return fail(ErrorCode::NotFound, kNoSuchProgram, {command[0]});
-  if (problem != 0) return fail(ErrorCode::Io, kCannotStart, {command[0], std::strerror(problem)});
+  if (problem != 0) return fail(ErrorCode::Io, kCannotStart, {command[0], systemReason(problem)});
   input_there.reset();
   output_there.reset();
 
@@ -135,7 +136,7 @@ Result<std::string> runChild(const std::vector<std::string>& command, std::strin
       return fail(ErrorCode::Unsupported, kTookTooLong, {command[0], formatNumber(limits.seconds)});
     std::array<pollfd, 2> waiting = {{{output_here.get(), POLLIN, 0}, {input_here.get(), POLLOUT, 0}}};
     if (::poll(waiting.data(), input_here.get() < 0 ? 1 : 2, kPollMilliseconds) < 0 && errno != EINTR)
-      return fail(ErrorCode::Io, kCannotStart, {command[0], std::strerror(errno)});
+      return fail(ErrorCode::Io, kCannotStart, {command[0], systemReason(errno)});
     if (input_here.get() >= 0 && (waiting[1].revents & (POLLOUT | POLLERR | POLLHUP)) != 0) {
       const ssize_t sent = ::send(input_here.get(), input.data(), input.size(), MSG_NOSIGNAL | MSG_DONTWAIT);
       if (sent > 0) input.remove_prefix(static_cast<std::size_t>(sent));
