@@ -45,6 +45,20 @@ class StageModel : public QStandardItemModel {
   Qt::DropActions supportedDragActions() const override { return Qt::CopyAction; }
 };
 
+/// While one of them is dragged the whole chart can be seen.
+class StageList : public QListView {
+ public:
+  using QListView::QListView;
+
+ protected:
+  void startDrag(Qt::DropActions actions) override {
+    QWidget* palette = parentWidget();
+    palette->hide();
+    palette->parentWidget()->setFocus();
+    QListView::startDrag(actions);
+  }
+};
+
 /// Title, what flows in and out, and what it does; or a group's name.
 class StageRows : public QStyledItemDelegate {
  public:
@@ -120,12 +134,15 @@ QString flowOf(const StageType& type) {
 ChartPalette::ChartPalette(QWidget* parent)
     : QFrame(parent),
       words_(new QLineEdit(this)),
-      list_(new QListView(this)),
+      list_(new StageList(this)),
       model_(new StageModel(this)),
       none_(theme::label(theme::Role::Caption, this)) {
   setObjectName("stage_palette");
   setFrameShape(QFrame::StyledPanel);
   setAutoFillBackground(true);
+  // What is pressed in it leaves the focus here: the canvas beneath would take it, and close the palette.
+  setFocusPolicy(Qt::ClickFocus);
+  setFocusProxy(words_);
   words_->setObjectName("palette_words");
   words_->setClearButtonEnabled(true);
   words_->installEventFilter(this);

@@ -105,6 +105,16 @@ void CanvasTest::thePaletteIsSearchedInBothLanguages() {
   QVERIFY(palette->listed().isEmpty());
   QTest::keyClick(words, Qt::Key_Return);
   QVERIFY(palette->isVisible());
+  words->clear();
+  // Pressed, an item can be dragged away or let go to be taken.
+  auto* list = window.find<QListView>("palette_list");
+  const QPoint item = list->visualRect(list->model()->index(1, 0)).center();
+  const QPoint place = list->viewport()->mapTo(&window.frame, item);
+  QTest::mousePress(window.frame.windowHandle(), Qt::LeftButton, {}, place);
+  QVERIFY(palette->isVisible());
+  QVERIFY(words->hasFocus());
+  QTest::mouseRelease(window.frame.windowHandle(), Qt::LeftButton, {},
+                      list->viewport()->mapTo(&window.frame, QPoint(1, 1)));
   QTest::keyClick(words, Qt::Key_Escape);
   QVERIFY(!palette->isVisible());
   QCOMPARE(text(), QString(kChart));
