@@ -134,16 +134,11 @@ Json toJson(const Lineage& lineage) {
   for (const data::OriginStep& step : lineage.operations) operations.push_back(data::toJson(step));
   Json parts = Json::array();
   for (const Lineage& part : lineage.parts) parts.push_back(toJson(part));
-  Json json = {{"what", lineage.what},
-               {"kind", lineageKindName(lineage.kind)},
-               {"stages", stages},
-               {"edges", edges},
-               {"tables", lineage.tables},
-               {"operations", operations},
-               {"files", files},
-               {"training", lineage.training},
-               {"parts", parts},
-               {"mermaid", lineageMermaid(lineage)}};
+  Json json = {{"what", lineage.what},     {"kind", lineageKindName(lineage.kind)},
+               {"stages", stages},         {"edges", edges},
+               {"tables", lineage.tables}, {"operations", operations},
+               {"files", files},           {"training", lineage.training},
+               {"parts", parts},           {"mermaid", lineageMermaid(lineage)}};
   json["strategy"] = lineage.strategy.empty() ? Json(nullptr) : Json(lineage.strategy);
   json["version"] = lineage.version == 0 ? Json(nullptr) : Json(lineage.version);
   json["model"] = lineage.model.empty() ? Json(nullptr) : Json(lineage.model);

@@ -157,6 +157,7 @@ void ChartCanvas::showChart(const std::shared_ptr<const pipeline::ChartDocument>
   ever_drawn_ = true;
   applyPending();
   moveEdges();
+  describe();
   placeOverlay();
   minimap_->redraw();
   minimap_->follow();

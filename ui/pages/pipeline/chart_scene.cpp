@@ -138,7 +138,7 @@ void ChartScene::addNodes(const pipeline::Layout& layout) {
     const QString id = words::toQt(placed.id);
     if (node == known.end() || frames_.contains(id)) continue;
     auto* item = new NodeItem(*node->second, placed.box, side_);
-    if (const auto status = statuses_.find(id); status != statuses_.end()) item->setStatus(status->second);
+    item->setStatus(status(id));
     addItem(item);
     nodes_.insert(id, item);
     order_ << id;

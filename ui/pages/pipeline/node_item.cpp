@@ -88,10 +88,8 @@ NodeItem::NodeItem(const pipeline::ChartNode& node, const pipeline::LayoutBox& b
       box_(box.x, box.y, box.width, box.height),
       shape_(nodeShape(node.shape, box_)),
       side_(side) {
-  for (const std::string& line : pipeline::labelLines(node.plain)) lines_ << words::toQt(line);
   setAcceptedMouseButtons(Qt::NoButton);
   setZValue(2);
-  setToolTip(label_);
 }
 
 void NodeItem::setStatus(const NodeStatus& status) {
@@ -256,6 +254,8 @@ QRectF NodeItem::figuresBox() {
 
 void NodeItem::makeWords() {
   words_made_ = true;
+  if (lines_.isEmpty())
+    for (const std::string& line : pipeline::labelLines(words::toUtf8(label_))) lines_ << words::toQt(line);
   makeState(makeLabel());
   makeFigures();
 }

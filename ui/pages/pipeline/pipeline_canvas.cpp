@@ -80,7 +80,7 @@ void PipelinePage::drawIfNew() {
         canvas_->showChart(document, *layout);
         if (canvas_->chosen() != chosen_) canvas_->choose(chosen_);
         find_bar_->searchAgain();
-        showStatuses();
+        showNode();
         showProblem();
         commands_->enable();
       });
