@@ -1535,6 +1535,14 @@
         <source>%1 after round %2.</source>
         <translation>第 %2 轮后为 %1。</translation>
     </message>
+    <message>
+        <source>Recall@10, held-out events</source>
+        <translation>Recall@10（留出事件）</translation>
+    </message>
+    <message>
+        <source>NDCG@10, held-out events</source>
+        <translation>NDCG@10（留出事件）</translation>
+    </message>
 </context>
 <context>
     <name>lodestone::pages::DataPage</name>

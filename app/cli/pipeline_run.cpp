@@ -51,6 +51,7 @@ constexpr Text kModel{"Model", "模型"};
 constexpr Text kChange{"Change", "变化"};
 constexpr Text kFigure{"Figure", "指标"};
 constexpr Text kValidation{"{0} (validation rows)", "{0}（验证行）"};
+constexpr Text kHeldOut{"{0} (held-out events)", "{0}（留出事件）"};
 constexpr Text kRan{"Stages run", "运行的阶段"};
 constexpr Text kRule{"Better than before", "较上一轮改进"};
 
@@ -126,6 +127,9 @@ void showCycles(const Output& out, const std::vector<pipeline::CycleReport>& cyc
     add(out.in(kValidation, {metric}), [metric](const auto& cycle) {
       return figureAt(cycle.metrics, std::string("/validation/") + metric);
     });
+  for (const char* metric : {"recall_at_10", "ndcg_at_10"})
+    add(out.in(kHeldOut, {metric}),
+        [metric](const auto& cycle) { return figureAt(cycle.recommender, std::string("/") + metric); });
   for (const char* total : {"strategies", "cost", "conversions", "incremental_conversions"})
     add(total,
         [total](const auto& cycle) { return middle(figureAt(cycle.totals, std::string("/") + total)); });

@@ -50,6 +50,8 @@ void addOutputs(CycleReport& report, const Json& outputs) {
     const bool names_model =
         kind == portKindName(PortKind::Model) || kind == portKindName(PortKind::Predictions);
     if (kind == portKindName(PortKind::Evaluation)) {
+      // The first counts: a later stage tunes it for the next cycle.
+      if (report.recommender.is_null()) report.recommender = member(member(value, "recommender"), "model");
       if (!value.contains("conversions")) continue;  // of a table or a recommender
       report.model = model;
       for (const std::string_view key : kTotals) report.totals[key] = member(value, std::string(key));
@@ -123,10 +125,15 @@ Json toJson(const CycleReport& cycle) {
   const auto orNull = [](const std::optional<double>& value) {
     return value ? number(*value) : Json(nullptr);
   };
-  return {{"cycle", cycle.cycle},         {"model", cycle.model.empty() ? Json(nullptr) : Json(cycle.model)},
-          {"metrics", cycle.metrics},     {"totals", cycle.totals},
-          {"made", cycle.made},           {"cached", cycle.cached},
-          {"value", orNull(cycle.value)}, {"better", orNull(cycle.better)},
+  return {{"cycle", cycle.cycle},
+          {"model", cycle.model.empty() ? Json(nullptr) : Json(cycle.model)},
+          {"metrics", cycle.metrics},
+          {"totals", cycle.totals},
+          {"recommender", cycle.recommender},
+          {"made", cycle.made},
+          {"cached", cycle.cached},
+          {"value", orNull(cycle.value)},
+          {"better", orNull(cycle.better)},
           {"enough", cycle.enough}};
 }
 

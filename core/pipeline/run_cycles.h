@@ -25,6 +25,7 @@ struct CycleReport {
   std::string model;  ///< that the cycle's figures are of; empty when it has none
   Json metrics;       ///< of that model: {"train":{...},"validation":{...},"test":{...}}
   Json totals;        ///< of its strategies: strategies, cost, conversions, incremental_conversions
+  Json recommender;   ///< of the one that it recommends by: recall_at_10, ndcg_at_10 on the held-out events
   std::vector<std::string> made;    ///< nodes that ran
   std::vector<std::string> cached;  ///< nodes whose outputs were known
   std::optional<double> value;      ///< of the stop rule's metric
@@ -35,8 +36,9 @@ struct CycleReport {
 Json toJson(const CycleReport& cycle);
 
 /// The cycles of a run by its records, oldest first. A stop rule names a metric of the model on its
-/// validation rows (auc is roc_auc; the test rows have no say) or a total of the strategies. Less is better
-/// for losses, errors and cost. NotFound, naming those that there are, when a cycle has none of that name.
+/// validation rows (auc is roc_auc; the test rows and a recommender's held-out events have no say) or a total
+/// of the strategies. Less is better for losses, errors and cost. NotFound, naming those that there are, when
+/// a cycle has none of that name.
 Result<std::vector<CycleReport>> cyclesOf(project::Project& project,
                                           const std::vector<project::StageRecord>& stages,
                                           const std::optional<StopRule>& until);

@@ -62,6 +62,10 @@ class TemplateTest(CliTest):
         first, second = self.stages(report), self.stages(report, 2)
         self.assertEqual(second["A"]["rows_out"], first["A"]["rows_out"] + first["F"]["rows_out"])
         self.assertIn("profiles", first["C"]["type"])
+        # Round beside round: what the recommender of each is worth on events that it did not see.
+        for cycle in report["cycles"]:
+            self.assertEqual(sorted(cycle["recommender"]), ["ndcg_at_10", "recall_at_10"])
+        self.assertNotEqual(report["cycles"][0]["recommender"], report["cycles"][1]["recommender"])
 
     def test_s3(self):
         self.assertGreater(len(self.check("s3")["strategies"]), 0)

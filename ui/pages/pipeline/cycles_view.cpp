@@ -32,26 +32,36 @@ namespace {
 constexpr int kMostCycles = 100;
 constexpr int kStandardCycles = 2;
 constexpr double kStandardBetter = 0.001;
-constexpr int kShares = 3;   ///< decimals of figures from 0 to 1
+constexpr int kShares = 3;  ///< decimals of figures from 0 to 1
+constexpr int kSmallShares = 4;
 constexpr int kAmounts = 1;  ///< of counts and money
+
+enum class Of { Model, Recommender, Strategies };
 
 struct Figure {
   const char* key;
-  bool total;  ///< of the strategies; else of the model
+  Of of;
 };
 
-constexpr Figure kFigures[] = {{"roc_auc", false},
-                               {"pr_auc", false},
-                               {"accuracy", false},
-                               {"precision", false},
-                               {"recall", false},
-                               {"f1", false},
-                               {"log_loss", false},
-                               {"brier", false},
-                               {"strategies", true},
-                               {"conversions", true},
-                               {"incremental_conversions", true},
-                               {"cost", true}};
+constexpr Figure kFigures[] = {{"roc_auc", Of::Model},
+                               {"pr_auc", Of::Model},
+                               {"accuracy", Of::Model},
+                               {"precision", Of::Model},
+                               {"recall", Of::Model},
+                               {"f1", Of::Model},
+                               {"log_loss", Of::Model},
+                               {"brier", Of::Model},
+                               {"recall_at_10", Of::Recommender},
+                               {"ndcg_at_10", Of::Recommender},
+                               {"strategies", Of::Strategies},
+                               {"conversions", Of::Strategies},
+                               {"incremental_conversions", Of::Strategies},
+                               {"cost", Of::Strategies}};
+
+int decimalsOf(const Figure& figure) {
+  if (figure.of == Of::Strategies) return kAmounts;
+  return figure.of == Of::Recommender ? kSmallShares : kShares;
+}
 
 QString said(const char* text) {
   return QCoreApplication::translate("lodestone::pages::CyclesView", text);
@@ -67,6 +77,8 @@ QString figureTitle(const QString& key) {
       {"f1", QT_TRANSLATE_NOOP("lodestone::pages::CyclesView", "F1")},
       {"log_loss", QT_TRANSLATE_NOOP("lodestone::pages::CyclesView", "Log loss")},
       {"brier", QT_TRANSLATE_NOOP("lodestone::pages::CyclesView", "Brier score")},
+      {"recall_at_10", QT_TRANSLATE_NOOP("lodestone::pages::CyclesView", "Recall@10, held-out events")},
+      {"ndcg_at_10", QT_TRANSLATE_NOOP("lodestone::pages::CyclesView", "NDCG@10, held-out events")},
       {"strategies", QT_TRANSLATE_NOOP("lodestone::pages::CyclesView", "Strategies")},
       {"conversions", QT_TRANSLATE_NOOP("lodestone::pages::CyclesView", "Conversions")},
       {"incremental_conversions", QT_TRANSLATE_NOOP("lodestone::pages::CyclesView", "Extra conversions")},
@@ -84,7 +96,8 @@ double numberOf(const Json& object, const char* key) {
 }
 
 double figureOf(const pipeline::CycleReport& cycle, const Figure& figure) {
-  if (figure.total) return numberOf(cycle.totals, figure.key);
+  if (figure.of == Of::Strategies) return numberOf(cycle.totals, figure.key);
+  if (figure.of == Of::Recommender) return numberOf(cycle.recommender, figure.key);
   if (!cycle.metrics.is_object() || !cycle.metrics.contains("validation"))
     return std::numeric_limits<double>::quiet_NaN();
   return numberOf(cycle.metrics["validation"], figure.key);
@@ -111,7 +124,8 @@ CyclesView::CyclesView(QWidget* parent) : QWidget(parent) {
 
 QStringList CyclesView::metrics() {
   QStringList keys;
-  for (const Figure& figure : kFigures) keys << QString::fromLatin1(figure.key);
+  for (const Figure& figure : kFigures)  // held-out events have no say in when to stop
+    if (figure.of != Of::Recommender) keys << QString::fromLatin1(figure.key);
   return keys;
 }
 
@@ -262,7 +276,7 @@ void CyclesView::showCycles() {
   std::vector<ListRow> rows;
   QStringList charted;
   for (const Figure& figure : kFigures) {
-    const int decimals = figure.total ? kAmounts : kShares;
+    const int decimals = decimalsOf(figure);
     ListRow row{QString::fromLatin1(figure.key), {{figureTitle(QString::fromLatin1(figure.key))}}};
     bool any = false;
     for (const pipeline::CycleReport& cycle : cycles_) {
@@ -276,7 +290,7 @@ void CyclesView::showCycles() {
     row.cells.push_back(std::isfinite(change) ? ListCell{signedNumber(change, decimals), change}
                                               : ListCell{});
     rows.push_back(std::move(row));
-    if (!figure.total) charted << QString::fromLatin1(figure.key);
+    if (figure.of != Of::Strategies) charted << QString::fromLatin1(figure.key);
   }
   const auto nodes = [&](const char* id, const QString& title,
                          std::vector<std::string> pipeline::CycleReport::*of) {
@@ -310,7 +324,7 @@ void CyclesView::showChart(const QStringList& keys) {
   }
   chart_->setTitle(tr("%1 from round to round").arg(figureTitle(key)));
   chart_->setAxes({tr("Round"), {}, {}, false}, {figureTitle(key), {}, {}, false});
-  const QString last = words::number(series.y.back(), figure.total ? kAmounts : kShares);
+  const QString last = words::number(series.y.back(), decimalsOf(figure));
   chart_->setSummary(cycles_.back().enough
                          ? tr("%1 after round %2; the rule ended the loop there.")
                                .arg(last, words::count(cycles_.back().cycle))

@@ -353,6 +353,15 @@ void WorkbenchTest::roundsAreComparedSideBySide() {
   QVERIFY(cellsOf(model, 3).contains(QStringLiteral("−20.0")));
   QVERIFY(cellsOf(model, 2).contains("A"));
   test::shoot(view, "rounds", {900, 300});
+  // A loop that recommends has figures of another kind; when to stop is not asked of them.
+  first.metrics = second.metrics = first.totals = second.totals = {};
+  first.recommender = Json::parse(R"({"recall_at_10": 0.0431, "ndcg_at_10": 0.0402})");
+  second.recommender = Json::parse(R"({"recall_at_10": 0.0452, "ndcg_at_10": 0.0409})");
+  view.setCycles({first, second});
+  QCOMPARE(cellsOf(model, 0).size(), 4);
+  QCOMPARE(cellsOf(model, 3).first(), QString("+0.0021"));
+  QVERIFY(!pages::CyclesView::metrics().contains("recall_at_10"));
+  test::shoot(view, "rounds_of_a_recommender", {900, 300});
   view.setCycles({first});
   QVERIFY(empty->isVisible());
 }
