@@ -110,14 +110,14 @@ void showCycles(const Output& out, const std::vector<pipeline::CycleReport>& cyc
     columns.push_back({out.in(kCycle) + " " + std::to_string(cycle.cycle), kRight});
   columns.push_back({out.in(kChange), kRight});
   std::vector<std::vector<std::string>> rows;
-  const auto add = [&](const std::string& name, const auto& figureOf) {
+  const auto add = [&](const std::string& name, const auto& figure_of) {
     const bool known = std::any_of(cycles.begin(), cycles.end(),
-                                   [&](const auto& cycle) { return !figureOf(cycle).is_null(); });
+                                   [&](const auto& cycle) { return !figure_of(cycle).is_null(); });
     if (!known) return;
     std::vector<std::string> row = {name};
-    for (const auto& cycle : cycles) row.push_back(figure(figureOf(cycle)));
-    const Json first = figureOf(cycles.front());
-    const Json last = figureOf(cycles.back());
+    for (const auto& cycle : cycles) row.push_back(figure(figure_of(cycle)));
+    const Json first = figure_of(cycles.front());
+    const Json last = figure_of(cycles.back());
     const bool numbers = first.is_number() && last.is_number();
     row.push_back(numbers ? figure(number(last.get<double>() - first.get<double>())) : "");
     rows.push_back(std::move(row));

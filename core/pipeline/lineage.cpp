@@ -228,7 +228,7 @@ Result<bool> Follower::file(const std::filesystem::path& path) {
   if (!*origin) return false;
   if ((*origin)->back().operation == kFigure) {
     if (auto shown = figure(**origin); !shown) return forward(shown);
-    figure_ = std::move(**origin);
+    figure_ = **origin;
     return true;
   }
   take(**origin);

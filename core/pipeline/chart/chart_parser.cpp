@@ -302,7 +302,7 @@ bool ChartParser::separator(const std::vector<Text>& also) {
   }
   std::vector<Text> expected = also;
   expected.insert(expected.end(), {tokenName(Kind::NewLine), ";"_token});
-  return refuse(std::move(expected));
+  return refuse(expected);
 }
 
 bool ChartParser::styles(std::vector<std::string>& result) {
