@@ -164,7 +164,8 @@ void ModelsPage::build() {
     for (const charts::Chart* chart : place.findChildren<charts::Chart*>())
       connect(chart, &charts::Chart::saved, this, [this, models](const QString& file) {
         pipeline::FigureSubject subject;
-        for (const QString& model : models()) subject.of.push_back({words::toUtf8(model)});
+        for (const QString& model : models())
+          if (!model.isEmpty()) subject.of.push_back({words::toUtf8(model)});
         studio_.keepFigure(file, subject);
       });
   };

@@ -16,8 +16,6 @@
 
 namespace lodestone::pages {
 
-using tables::ListCell;
-using tables::ListColumn;
 using tables::ListRow;
 
 namespace {
